@@ -1,0 +1,157 @@
+"""The command line: the only reader of arguments and environment."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dashboard import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.model import Dataset
+
+GOOD, PROBLEMS, WRONG_USAGE = 0, 1, 2
+"""Exit codes: all well, problems in the data, wrong usage."""
+
+COMMANDS = ("serve", "check", "export")
+DEFAULT_URL = "http://127.0.0.1:8050/"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `sourceline`; bare, it serves the bundled data set on 127.0.0.1:8050."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
+        given = ["serve", *given]
+    options = _parser().parse_args(given)
+    run = {"serve": _serve, "check": _check, "export": _export}[options.command]
+    return run(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sourceline",
+        description="A dashboard for curated, sourced networks. Without a command it serves "
+        "the bundled data set on http://127.0.0.1:8050/.",
+        epilog="Exit codes: 0 good, 1 problems in the data, 2 wrong usage.",
+    )
+    parser.add_argument("--version", action="version", version=f"sourceline {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _serve_parser(commands.add_parser("serve", help="open the dashboard in a browser"))
+    _check_parser(commands.add_parser("check", help="look for problems in data and seeds"))
+    _export_parser(commands.add_parser("export", help="write a selection as CSV"))
+    return parser
+
+
+def _data_options(parser: argparse.ArgumentParser) -> None:
+    bundled = "folder with data/ and seeds/ (default: the bundled data set)"
+    parser.add_argument("--data", type=Path, metavar="DIR", help=bundled)
+    texts = "folder with the documents' texts (default: seeds/texts in the data set's folder)"
+    parser.add_argument("--texts", type=Path, metavar="DIR", help=texts)
+
+
+def _url_option(parser: argparse.ArgumentParser) -> None:
+    where = f"where permalinks in downloads point (default: {DEFAULT_URL})"
+    parser.add_argument("--url", default=DEFAULT_URL, metavar="URL", help=where)
+
+
+def _serve_parser(parser: argparse.ArgumentParser) -> None:
+    _data_options(parser)
+    parser.add_argument("--host", default="127.0.0.1", help="address to serve on")
+    parser.add_argument("--port", type=int, default=8050, help="port to serve on")
+    _url_option(parser)
+
+
+def _check_parser(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Reports every problem at once, with file, line, column, value and remedy. Where the "
+        "texts are at hand it also proves that each locator finds its passage."
+    )
+    _data_options(parser)
+
+
+def _export_parser(parser: argparse.ArgumentParser) -> None:
+    parser.description = "The same bytes as the dashboard's download with the same query."
+    _data_options(parser)
+    tables, forms = ("edges", "nodes", "documents"), ("excel", "exact")
+    query = 'as in the address bar: "country=GR&from=2017&to=2018"'
+    form = "excel: byte-order mark, safe from formulas; exact: for programs"
+    parser.add_argument("table", nargs="?", default="edges", choices=tables, help="what to write")
+    parser.add_argument("--query", default="", metavar="QUERY", help=query)
+    parser.add_argument("--format", default="excel", choices=forms, help=form)
+    parser.add_argument("--output", type=Path, metavar="FILE", help="default: standard output")
+    _url_option(parser)
+
+
+def _load(options: argparse.Namespace) -> Dataset | None:
+    """The data set the options name, or `None` after saying every problem it has."""
+    from dashboard.load import DataProblems, bundled, load_dataset  # noqa: PLC0415 - quick --help
+
+    root: Path = options.data or bundled()
+    if not (root / "data").is_dir():
+        print(
+            f"{root} holds no data/ folder. Name a folder with data/ and seeds/.", file=sys.stderr
+        )
+        raise SystemExit(WRONG_USAGE)
+    try:
+        return load_dataset(root, options.texts)
+    except DataProblems as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        count = len(error.problems)
+        print(f"{count} problem{'s' * (count != 1)}. Nothing is served.", file=sys.stderr)
+        return None
+
+
+def _serve(options: argparse.Namespace) -> int:
+    dataset = _load(options)
+    if dataset is None:
+        return PROBLEMS
+    from dashboard.app import create_app, serve  # noqa: PLC0415 - Dash only to serve
+
+    app = create_app(dataset, url=options.url)
+    try:
+        serve(app, options.host, options.port)
+    except OSError as error:
+        place = f"{options.host}:{options.port}"
+        print(f"Cannot serve on {place}: {error}. Try --port {options.port + 1}.", file=sys.stderr)
+        return WRONG_USAGE
+    return GOOD
+
+
+def _check(options: argparse.Namespace) -> int:
+    dataset = _load(options)
+    if dataset is None:
+        return PROBLEMS
+    from dashboard.load.check import check  # noqa: PLC0415 - quick --help
+
+    report = check(dataset)
+    for problem in report.problems:
+        print(problem, file=sys.stderr)
+    print(report.summary)
+    return PROBLEMS if report.problems else GOOD
+
+
+def _export(options: argparse.Namespace) -> int:
+    dataset = _load(options)
+    if dataset is None:
+        return PROBLEMS
+    from dashboard.export import TABLES  # noqa: PLC0415 - quick --help
+    from dashboard.selection import parse  # noqa: PLC0415
+
+    selection, said = parse(options.query, dataset)
+    for notice in said:
+        print(notice, file=sys.stderr)
+    content = TABLES[options.table](dataset, selection, options.format, options.url)
+    if options.output:
+        options.output.write_bytes(content)
+    else:
+        sys.stdout.buffer.write(content)
+    return GOOD
+
+
+if __name__ == "__main__":
+    sys.exit(main())

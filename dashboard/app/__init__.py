@@ -1,0 +1,54 @@
+"""The Dash app. Nothing here knows how claims are loaded, kept or counted; it asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import waitress
+from dash import Dash
+
+from dashboard.app import callbacks, layout, routes
+from dashboard.app.answers import Answers
+from dashboard.app.page import index
+from dashboard.export import DEFAULT_URL
+
+if TYPE_CHECKING:
+    from dashboard.model import Dataset
+
+__all__ = ["create_app", "serve"]
+
+
+def create_app(dataset: Dataset, url: str = DEFAULT_URL) -> Dash:
+    """Build the dashboard for one data set.
+
+    Args:
+        dataset: a checked data set.
+        url: where permalinks in downloads point.
+    """
+    app = Dash(
+        __name__,
+        title=f"{dataset.about.title} · Sourceline",
+        update_title="",
+        index_string=index(),
+        serve_locally=True,
+    )
+    answers = Answers(dataset)
+    app.layout = layout.page(dataset)
+    callbacks.register(app, answers)
+    routes.register(app.server, answers, url)
+    return app
+
+
+def serve(app: Dash, host: str, port: int) -> None:
+    """Serve until interrupted.
+
+    Raises:
+        OSError: the address is taken or not ours.
+    """
+    server = waitress.create_server(app.server, host=host, port=port, threads=8)
+    shown = f"[{host}]" if ":" in host else host
+    print(f"Sourceline is on http://{shown}:{port}/ (stop with Ctrl+C)", flush=True)  # noqa: T201
+    try:
+        server.run()
+    finally:
+        server.close()

@@ -1,0 +1,127 @@
+"""What stands around the views: tabs, the sentence, downloads, and help where nothing is found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from dash import html
+
+from dashboard.app import links
+from dashboard.app.tags import aria
+from dashboard.selection import VIEWS, Selection, describe, relaxations, sentence
+from dashboard.views import drawing
+from dashboard.views.words import counted, tie_words, when, who
+
+if TYPE_CHECKING:
+    from dashboard.model import Dataset
+    from dashboard.selection import Kept
+
+_UNPLACED_AT_ONCE = 300
+
+
+def tabs(selection: Selection) -> list[Any]:
+    """One link for each view; the same claims in each."""
+    return [
+        links.to(
+            replace(selection, view=view),
+            view.capitalize(),
+            className="view-tab on" if view == selection.view else "view-tab",
+            **(aria(current="page") if view == selection.view else {}),
+        )
+        for view in VIEWS
+    ]
+
+
+def said(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
+    """The sentence, its count set off."""
+    count, _, rest = sentence(selection, kept, dataset).partition(" claims")
+    return [html.Strong(f"{count} claims"), rest]
+
+
+def notices(said: list[str]) -> list[Any]:
+    """What in the address was not understood."""
+    return [html.Li(sentence) for sentence in said]
+
+
+def clear(selection: Selection) -> Any:
+    """The way back to everything, where anything is filtered."""
+    if not selection.filters():
+        return ""
+    return links.to(Selection(view=selection.view, focus=selection.focus), "Clear filters",
+                    className="button")  # fmt: skip
+
+
+def downloads(selection: Selection) -> list[Any]:
+    """Plain links to the files of what is shown."""
+    query = selection.narrowing().query()
+    return [
+        html.P("Of what is shown, for a spreadsheet:"),
+        html.Ul([_file(name, query) for name in ("edges", "nodes", "documents")]),
+        html.P("For programs (exact, no byte-order mark):"),
+        html.Ul([_file(n, f"{query}&format=exact".lstrip("&")) for n in ("edges", "nodes")]),
+    ]
+
+
+def _file(name: str, query: str) -> html.Li:
+    url = f"/{name}.csv?{query}" if query else f"/{name}.csv"
+    return html.Li(html.A(f"{name}.csv", href=url, download=f"{name}.csv"))
+
+
+def nothing(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
+    """Where no claim is left: which filter to relax, and what that would give."""
+    if len(kept.edges):
+        return []
+    ways = [
+        html.Li(links.to(
+            selection.without(name),
+            f"Without “{describe(name, selection, dataset)}”: {counted(count, 'claim')}",
+        ))
+        for name, count in relaxations(dataset.edges, selection)
+    ]  # fmt: skip
+    if not ways:
+        ways = [html.Li(links.to(Selection(view=selection.view), "Clear all filters"))]
+    return [html.H2("No claim matches all of these filters."), html.Ul(ways)]
+
+
+def off_the_map(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
+    """The claims that the map cannot show, each with the reason and its evidence."""
+    rows = drawing.unplaced(kept.edges, dataset)
+    if not rows:
+        return [html.Summary("All claims are on the map")]
+    items = [
+        html.Li([links.focus(selection, row.edge, row.words), html.Small(row.reason)])
+        for row in rows[:_UNPLACED_AT_ONCE]
+    ]
+    if len(rows) > _UNPLACED_AT_ONCE:
+        more = f"and {counted(len(rows) - _UNPLACED_AT_ONCE, 'more claim')}: see the table"
+        items.append(html.Li(more))
+    return [html.Summary(f"{len(rows):,} not on the map"), html.Ul(items)]
+
+
+def chronicle(
+    selection: Selection, years: list[tuple[int, list[dict[str, Any]]]], kept: Kept
+) -> list[Any]:
+    """The dated claims in the order of time, each a link to its evidence."""
+    found: list[Any] = [
+        html.Section([
+            html.H3(str(year) if year else "Earlier"),
+            html.Ul([
+                html.Li([
+                    html.Span(when(row), className="when"),
+                    links.focus(
+                        selection, row["id"],
+                        [row["statement"], html.Small(f"{who(row)} · {row['modality']}")],
+                        title=tie_words(row),
+                        className="event on" if row["id"] == selection.focus else "event",
+                    ),
+                ])
+                for row in rows
+            ]),
+        ])
+        for year, rows in years
+    ]  # fmt: skip
+    if kept.undated:
+        words = f"{counted(kept.undated, 'undated claim')} stand in the table."
+        found.append(html.P(words, className="hint"))
+    return found

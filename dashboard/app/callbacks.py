@@ -1,0 +1,145 @@
+"""Callbacks: from the URL to what is on the page. Each reads the URL and calls plain functions.
+
+The URL is the only state. Links, the search field and the scripts change it; nothing else holds a
+selection, so two views cannot disagree (`docs/decisions/0003-url-is-the-state.md`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import ClientsideFunction, Input, Output, State, no_update
+
+from dashboard.app import bar, evidence, facets, ids
+from dashboard.theme import THEMES
+from dashboard.views import drawing, table, timeline
+
+if TYPE_CHECKING:
+    from dash import Dash
+
+    from dashboard.app.answers import Answers
+
+
+def register(app: Dash, answers: Answers) -> None:
+    """Register every callback of the page."""
+    _register_filter(app, answers)
+    _register_views(app, answers)
+    _register_evidence(app, answers)
+    _register_scripts(app)
+
+
+def _register_filter(app: Dash, answers: Answers) -> None:
+    @app.callback(
+        Output(ids.SENTENCE, "children"),
+        Output(ids.NOTICES, "children"),
+        Output(ids.CLEAR, "children"),
+        Output(ids.DOWNLOADS, "children"),
+        Output(ids.TABS, "children"),
+        Output(ids.EMPTY, "children"),
+        Output(ids.FACETS, "children"),
+        Output(ids.UNDATED, "children"),
+        Output(ids.LEGEND, "children"),
+        Input(ids.URL, "search"),
+    )
+    def show_filter(query: str | None) -> tuple[Any, ...]:
+        """Say what is shown and what is hidden, and what each choice would give."""
+        selection, said = answers.read(query)
+        kept, dataset = answers.kept(selection), answers.dataset
+        return (
+            bar.said(selection, kept, dataset),
+            bar.notices(said),
+            bar.clear(selection),
+            bar.downloads(selection),
+            bar.tabs(selection),
+            bar.nothing(selection, kept, dataset),
+            facets.panel(selection, kept, answers.everything, dataset),
+            facets.undated(selection, kept),
+            facets.legend(selection, kept, dataset),
+        )
+
+
+def _register_views(app: Dash, answers: Answers) -> None:
+    @app.callback(
+        Output(ids.DRAWN, "data"),
+        Output(ids.UNPLACED, "children"),
+        Input(ids.URL, "search"),
+    )
+    def show_drawing(query: str | None) -> tuple[dict[str, Any], Any]:
+        """Say which claims and nodes of the drawing are shown, and which is in focus."""
+        selection, _ = answers.read(query)
+        kept = answers.kept(selection)
+        state = {**drawing.shown(kept.edges), "focus": selection.focus, "view": selection.view}
+        listed = bar.off_the_map(selection, kept, answers.dataset)
+        return state, listed if selection.view == "map" else no_update
+
+    @app.callback(
+        Output(ids.CHART, "figure"),
+        Output(ids.CHRONICLE, "children"),
+        Input(ids.URL, "search"),
+        Input(ids.THEME, "data"),
+    )
+    def show_timeline(query: str | None, theme: str | None) -> tuple[Any, Any]:
+        """Draw the years and list the dated claims, where the timeline is open."""
+        selection, _ = answers.read(query)
+        if selection.view != "timeline":
+            return no_update, no_update
+        kept = answers.kept(selection)
+        look = THEMES.get(theme or "light", THEMES["light"])
+        years = timeline.chronicle(kept.edges)
+        chart = timeline.figure(kept.around, selection, look)
+        return chart, bar.chronicle(selection, years, kept)
+
+    @app.callback(
+        Output(ids.TABLE, "rowData"),
+        Output(ids.TABLE, "selectedRows"),
+        Input(ids.URL, "search"),
+        State(ids.TABLE, "selectedRows"),
+    )
+    def show_table(query: str | None, chosen: list[dict[str, Any]] | None) -> tuple[Any, Any]:
+        """Fill the table with the kept claims, where the table is open."""
+        selection, _ = answers.read(query)
+        if selection.view != "table":
+            return no_update, no_update
+        focus = [selection.focus] if answers.dataset.has_edge(selection.focus) else []
+        same = [row["id"] for row in chosen or []] == focus
+        return (
+            table.rows(answers.kept(selection).edges),
+            no_update if same else {"ids": focus},
+        )
+
+
+def _register_evidence(app: Dash, answers: Answers) -> None:
+    @app.callback(Output(ids.EVIDENCE, "children"), Input(ids.URL, "search"))
+    def show_evidence(query: str | None) -> list[Any]:
+        """Open what the focus rests on."""
+        selection, _ = answers.read(query)
+        return evidence.panel(selection, answers.kept(selection).edges["id"], answers.dataset)
+
+
+def _register_scripts(app: Dash) -> None:
+    """What the page does by itself; the functions are in `assets/`."""
+
+    def script(name: str) -> ClientsideFunction:
+        return ClientsideFunction(namespace="sourceline", function_name=name)
+
+    app.clientside_callback(script("draw"), Input(ids.DRAWN, "data"), State(ids.STYLES, "data"))
+    app.clientside_callback(
+        script("fields"),
+        Output(ids.SEARCH, "value"),
+        Output(ids.FIRST, "value"),
+        Output(ids.LAST, "value"),
+        Output(ids.PAGE, "className"),
+        Input(ids.URL, "search"),
+    )
+    app.clientside_callback(script("search"), Input(ids.SEARCH, "value"), prevent_initial_call=True)
+    app.clientside_callback(
+        script("years"), Input(ids.FIRST, "value"), Input(ids.LAST, "value"),
+        prevent_initial_call=True,
+    )  # fmt: skip
+    app.clientside_callback(
+        script("brush"), Input(ids.CHART, "selectedData"), prevent_initial_call=True
+    )
+    app.clientside_callback(script("bar"), Input(ids.CHART, "clickData"), prevent_initial_call=True)
+    app.clientside_callback(
+        script("row"), Input(ids.TABLE, "selectedRows"), prevent_initial_call=True
+    )

@@ -1,0 +1,272 @@
+"""The evidence panel: what one claim rests on, or all claims of one node."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from dash import html
+
+from dashboard.app import links
+from dashboard.app.facets import kind_mark, line_sample
+from dashboard.app.tags import aria
+from dashboard.load.passages import find, text_of
+from dashboard.model import BASES, CONFIDENCES, KINDS, MODALITIES, PLACE_BASES, labels
+from dashboard.selection import support
+from dashboard.views.words import counted, tie_words, when, who
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dashboard.model import Dataset, Document, Node, Paper
+    from dashboard.selection import Selection
+
+ADMIRALTY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+"""The words of the Admiralty scale for the reliability of a source (NATO AJP-2.1)."""
+
+
+def panel(selection: Selection, kept: Iterable[str], dataset: Dataset) -> list[Any]:
+    """The panel for the focus of a selection; nothing where there is no focus.
+
+    Args:
+        selection: its focus is a claim's or a node's id.
+        kept: ids of the claims that the filters keep.
+        dataset: where everything is looked up.
+    """
+    shown = set(kept)
+    if dataset.has_edge(selection.focus):
+        body = _claim(dataset.edge(selection.focus), shown, selection, dataset)
+    elif selection.focus in dataset.nodes:
+        body = _node(dataset.nodes[selection.focus], shown, selection, dataset)
+    else:
+        return []
+    close = links.to(replace(selection, focus=""), "×", className="close", title="Close (Esc)",
+                     **aria(label="Close the evidence"))  # fmt: skip
+    return [close, *body]
+
+
+def _claim(
+    edge: dict[str, str], shown: set[str], selection: Selection, dataset: Dataset
+) -> list[Any]:
+    document = dataset.documents[edge["document"]]
+    return [
+        html.P(f"Claim {edge['id']}", className="eyebrow"),
+        html.H2(_ends(edge, selection), className="tie"),
+        _outside(edge["id"] in shown, "This claim is"),
+        html.P(edge["statement"], className="statement"),
+        html.Ul(_badges(edge), className="badges"),
+        _facts(edge, dataset),
+        _passage(edge, document, dataset),
+        _source(document),
+        *_siblings(edge, shown, selection, dataset),
+        _permalink(edge["id"], dataset),
+    ]
+
+
+def _ends(edge: dict[str, str], selection: Selection) -> list[Any]:
+    return [
+        links.focus(selection, edge["source"], edge["source_name"]),
+        html.Span(f" {edge['relation_label']} ", className="relation"),
+        links.focus(selection, edge["target"], edge["target_name"]),
+    ]
+
+
+def _outside(inside: bool, what: str) -> html.P | None:
+    text = f"{what} outside the present filter; it is not drawn and not in the download."
+    return None if inside else html.P(text, className="outside", role="note")
+
+
+def _badges(edge: dict[str, str]) -> list[Any]:
+    mode = labels(MODALITIES).get(edge["modality"], edge["modality"])
+    badges = [
+        html.Li([line_sample(edge["modality"]), mode], title="In what mode it is said"),
+        html.Li(who(edge), title="Who says it"),
+    ]
+    if edge["confidence"] != "high":
+        confidence = labels(CONFIDENCES).get(edge["confidence"], edge["confidence"])
+        badges.append(html.Li(f"{confidence} confidence", className="doubt"))
+    if edge["contested"]:
+        badges.append(html.Li("Contested", className="doubt"))
+    if edge["layer"] == "context":
+        badges.append(html.Li("Context", title="Opinion, framing or a countermeasure"))
+    return badges
+
+
+def _facts(edge: dict[str, str], dataset: Dataset) -> html.Dl:
+    basis = labels(BASES).get(edge["date_basis"], "")
+    rows: list[tuple[str, Any]] = [
+        ("When", f"{when(edge)} — {basis}" if basis else when(edge)),
+        ("Quantity", edge["quantity"]),
+        ("Rests on", _paper(dataset.papers.get(edge["paper"]))),
+        ("Note", edge["note"]),
+    ]
+    return _definitions(rows)
+
+
+def _definitions(rows: list[tuple[str, Any]]) -> html.Dl:
+    return html.Dl([cell for term, value in rows if value
+                    for cell in (html.Dt(term), html.Dd(value))])  # fmt: skip
+
+
+def _paper(paper: Paper | None) -> list[Any]:
+    if paper is None:
+        return []
+    issuer = f"issued by {paper.issuer}" if paper.issuer else "issuer not given"
+    dated = f"dated {paper.date}" if paper.date else "no date given"
+    if paper.date and paper.date_basis in ("implied", "inferred"):
+        dated += f" ({paper.date_basis})"
+    return [html.Cite(paper.title), f" — {paper.kind or 'paper'}, {issuer}, {dated}"]
+
+
+def _passage(edge: dict[str, str], document: Document, dataset: Dataset) -> html.Section:
+    """The passage in its paragraph where the text is at hand; else its first and last words."""
+    number = int(edge["paragraph"])
+    text = text_of(document, dataset.texts)
+    found = find(text[number - 1], edge["opens"], edge["closes"]) if len(text) >= number else None
+    if found:
+        quote: list[Any] = [found.before, html.Mark(found.words), found.after]
+        around = [
+            html.P(_cut(text[n - 1]), className="around")
+            for n in (number - 1, number + 1)
+            if 1 <= n <= len(text)
+        ]
+        body: list[Any] = [html.Blockquote(html.P(quote), cite=document.url)]
+        if number > 1:
+            body.insert(0, around.pop(0))
+        body += around
+    else:
+        ends: list[Any] = [html.Q(edge["opens"])]
+        if edge["closes"]:
+            ends += [" … ", html.Q(edge["closes"])]
+        body = [html.P(["From ", *ends] if edge["closes"] else ends, className="locator")]
+    heading = html.H3(["Passage ", html.Span(f"paragraph {number}", className="light")])
+    link = html.A("Open the passage at its publisher", href=edge["passage_url"], target="_blank",
+                  rel="noopener noreferrer", className="external")  # fmt: skip
+    return html.Section([heading, *body, html.P([link, _archive(document)])], className="passage")
+
+
+def _cut(paragraph: str, most: int = 180) -> str:
+    return paragraph if len(paragraph) <= most else f"{paragraph[:most].rsplit(' ', 1)[0]} …"
+
+
+def _archive(document: Document) -> Any:
+    if not document.archive_url:
+        return ""
+    return [" · ", html.A("archived copy", href=document.archive_url, target="_blank",
+                          rel="noopener noreferrer", className="external")]  # fmt: skip
+
+
+def _source(document: Document) -> html.Section:
+    """The document, how far it can be relied on, and what it repeats."""
+    published = document.published.replace("/..", " or later") or "not known"
+    first = document.derived_from
+    derived = [
+        html.A(first.get("title") or first["url"], href=first["url"], target="_blank",
+               rel="noopener noreferrer", className="external"),
+        f", {first.get('publisher', '')}",
+    ] if first.get("url") else ""  # fmt: skip
+    grade = f"{document.reliability}, {ADMIRALTY[document.reliability]}"
+    rows = [
+        ("Publisher", ", ".join(p for p in (document.publisher, document.author) if p)),
+        ("Published", [published, html.Small(f" {document.published_basis}")]),
+        ("Kind", document.kind),
+        ("Repeats", derived),
+        ("Reliability", [grade, html.Small(f" {document.reliability_rationale}")]),
+    ]
+    return html.Section(
+        [html.H3("Document"), html.P(html.Cite(document.title)), _definitions(rows)],
+        className="source",
+    )
+
+
+def _siblings(
+    edge: dict[str, str], shown: set[str], selection: Selection, dataset: Dataset
+) -> list[Any]:
+    """How well the tie is supported, and its other claims."""
+    claims = [dataset.edge(e) for e in dataset.ties[edge["tie"]]]
+    counts = support(claims)
+    words = (
+        f"{counted(counts.claims, 'claim')} in {counted(counts.documents, 'document')}, "
+        f"{counted(counts.origins, 'independent origin')}"
+    )
+    others = [c for c in claims if c["id"] != edge["id"]]
+    items = [_claim_item(c, shown, selection, lead=tie_words(c)) for c in others]
+    return [html.H3("This tie"), html.P(words, className="support"),
+            html.Ul(items, className="claims")]  # fmt: skip
+
+
+def _claim_item(
+    edge: dict[str, str], shown: set[str], selection: Selection, lead: str = ""
+) -> html.Li:
+    outside = edge["id"] not in shown
+    line = [html.Span(lead or edge["statement"]), html.Small(f"{when(edge)} · {who(edge)}")]
+    if outside:
+        line.append(html.Small("outside the present filter", className="light"))
+    link = links.focus(selection, edge["id"], line)
+    return html.Li([line_sample(edge["modality"]), link], className="faded" if outside else "")
+
+
+def _permalink(target: str, dataset: Dataset) -> html.P:
+    parts: list[Any] = [html.A("Permalink", href=f"/?focus={target}", className="permalink")]
+    if dataset.about.corrections_url:
+        parts += [" · ", html.A("Report an error in it", href=dataset.about.corrections_url)]
+    return html.P(parts, className="foot")
+
+
+def _node(node: Node, shown: set[str], selection: Selection, dataset: Dataset) -> list[Any]:
+    edges = dataset.edges
+    touching = edges[(edges["source"] == node.id) | (edges["target"] == node.id)]
+    claims = [dataset.edge(e) for e in touching["id"]]
+    visible = sum(c["id"] in shown for c in claims)
+    counts = support(claims)
+    place = dataset.place_of(node.id)
+    known = labels(PLACE_BASES).get(node.place_basis, "").lower()
+    where = f"{place.name} ({place.precision}; basis: {known})" if place else "no place given"
+    rows = [
+        ("Also", ", ".join(node.aliases)),
+        ("Place", where),
+        ("Country", dataset.countries.get(node.country, "")),
+        ("Name", "hidden or cut in the source, and kept so" if node.redacted else ""),
+        ("Note", node.note),
+    ]
+    words = (
+        f"{visible} of {counted(len(claims), 'claim')} shown; in "
+        f"{counted(counts.documents, 'document')}, {counted(counts.origins, 'independent origin')}"
+    )
+    return [
+        html.P([kind_mark(node.kind), labels(KINDS)[node.kind]], className="eyebrow"),
+        html.H2(node.name),
+        _definitions(rows),
+        html.P(words, className="support"),
+        *_groups(node, claims, shown, selection),
+        _permalink(node.id, dataset),
+    ]
+
+
+def _groups(
+    node: Node, claims: list[dict[str, str]], shown: set[str], selection: Selection
+) -> list[Any]:
+    """Claims by relation, as read from the node; those the filter keeps come first."""
+    grouped: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
+    for claim in claims:
+        other = claim["target_name"] if claim["source"] == node.id else claim["source_name"]
+        arrow = "→" if claim["source"] == node.id else "←"
+        grouped[f"{arrow} {claim['relation_label']}"].append({**claim, "other": other})
+    order = sorted(grouped, key=lambda name: (-sum(c["id"] in shown for c in grouped[name]), name))
+    found: list[Any] = []
+    for name in order:
+        group = sorted(grouped[name], key=lambda c: (c["id"] not in shown, c["id"]))
+        found += [
+            html.H3([name, html.Span(f" {len(group)}", className="light")]),
+            html.Ul([_claim_item(c, shown, selection, lead=c["other"]) for c in group],
+                    className="claims"),
+        ]  # fmt: skip
+    return found

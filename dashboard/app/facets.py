@@ -1,0 +1,220 @@
+"""The filter panel: each choice is a link with the number of claims it would give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import html
+
+from dashboard.app import links
+from dashboard.app.tags import aria
+from dashboard.theme import PATTERN_LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dashboard.model import Dataset
+    from dashboard.selection import Kept, Selection
+
+TITLES = {
+    "country": "Country of either end",
+    "family": "Relation",
+    "list": "Edge list",
+    "status": "Who says it",
+    "modality": "Done or planned",
+    "kind": "Kind of either end",
+    "document": "Document",
+}
+_OPEN = ("country", "family", "modality")
+_AT_ONCE = 8
+
+
+def panel(
+    selection: Selection, kept: Kept, everything: Mapping[str, Mapping[str, int]], dataset: Dataset
+) -> list[Any]:
+    """All facets.
+
+    Args:
+        selection: what is chosen.
+        kept: with the counts that each choice would give now.
+        everything: the counts without any filter; they fix which choices there are and their
+            order, so that nothing jumps while one filters.
+        dataset: for labels.
+    """
+    return [
+        *(_facet(facet, selection, kept, everything, dataset) for facet in TITLES),
+        _context(selection, kept),
+    ]
+
+
+def undated(selection: Selection, kept: Kept) -> list[Any]:
+    """The three choices for undated claims."""
+    names = {"1": "with undated", "0": "dated only", "only": "undated only"}
+    return [
+        _either(selection, "undated", value, label, kept.choices["undated"][value])
+        for value, label in names.items()
+    ]
+
+
+def kind_mark(kind: str) -> html.Span:
+    """The outline of a kind of node, in its colour."""
+    return html.Span(className=f"mark mark-{kind}", **aria(hidden="true"))
+
+
+def _facet(
+    facet: str,
+    selection: Selection,
+    kept: Kept,
+    everything: Mapping[str, Mapping[str, int]],
+    dataset: Dataset,
+) -> html.Details:
+    values = sorted(everything[facet], key=lambda v: (-everything[facet][v], v))
+    values = [v for v in values if everything[facet][v]]
+    make = _family if facet == "family" else _choice
+    rows = [make(facet, value, selection, kept, everything, dataset) for value in values]
+    chosen = len(selection.values(facet))
+    if facet == "family":
+        chosen += len(selection.relation)
+    return html.Details(
+        [
+            html.Summary(
+                [TITLES[facet], html.Span(str(chosen) if chosen else "", className="chosen")]
+            ),
+            html.Ul(rows[:_AT_ONCE], className="choices"),
+            _more(rows[_AT_ONCE:]),
+        ],
+        open=facet in _OPEN,
+        className="facet",
+        id=f"facet-{facet}",
+    )
+
+
+def _more(rows: list[Any]) -> html.Details:
+    label = f"{len(rows)} more"
+    return html.Details(
+        [html.Summary(label), html.Ul(rows, className="choices")],
+        className="more" if rows else "more empty",
+    )
+
+
+def _choice(
+    facet: str,
+    value: str,
+    selection: Selection,
+    kept: Kept,
+    everything: Mapping[str, Mapping[str, int]],
+    dataset: Dataset,
+) -> html.Li:
+    count = kept.counts[facet].get(value, 0)
+    share = count / max(everything[facet].values())
+    label: list[Any] = [dataset.label(facet, value)]
+    if facet == "kind":
+        label.insert(0, kind_mark(value))
+    if facet == "modality":
+        label.append(line_sample(value))
+    on = value in selection.values(facet)
+    return html.Li(_link(selection.toggled(facet, value), label, count, share, on=on))
+
+
+def _family(
+    facet: str,
+    value: str,
+    selection: Selection,
+    kept: Kept,
+    everything: Mapping[str, Mapping[str, int]],
+    dataset: Dataset,
+) -> html.Li:
+    """A family, with its relations folded under it."""
+    family = _choice(facet, value, selection, kept, everything, dataset)
+    own = [r.id for r in dataset.relations.values() if r.family == value]
+    own = sorted((r for r in own if everything["relation"].get(r)),
+                 key=lambda r: (-everything["relation"][r], r))  # fmt: skip
+    rows = [_choice("relation", r, selection, kept, everything, dataset) for r in own]
+    chosen = any(r in selection.relation for r in own)
+    inner = html.Details(
+        [html.Summary("relations", title=f"Relations of the family {value}"),
+         html.Ul(rows, className="choices")],
+        className="relations",
+        open=chosen,
+    )  # fmt: skip
+    return html.Li([family.children, inner])
+
+
+def _context(selection: Selection, kept: Kept) -> html.Details:
+    names = {"0": "left out", "1": "shown too", "only": "context only"}
+    return html.Details(
+        [
+            html.Summary("Opinion and context"),
+            html.Ul(
+                [
+                    _either(selection, "context", value, label, kept.choices["context"][value])
+                    for value, label in names.items()
+                ],
+                className="choices",
+            ),
+        ],
+        open=True,
+        className="facet",
+        id="facet-context",
+    )
+
+
+def _either(selection: Selection, name: str, value: str, label: str, count: int) -> html.Li:
+    """One of several choices that exclude each other."""
+    on = getattr(selection, name) == value
+    return html.Li(_link(selection.having(name, value), [label], count, 0, on=on, kind="radio"))
+
+
+def _link(
+    selection: Selection, label: list[Any], count: int, share: float, *, on: bool, kind: str = "box"
+) -> html.A:
+    classes = ["choice", kind, *(["on"] if on else []), *(["none"] if not count else [])]
+    return links.to(
+        selection,
+        [
+            html.Span(className="tick", **aria(hidden="true")),
+            html.Span(label, className="label"),
+            html.Span(f"{count:,}", className="count"),
+            html.Span(className="bar", style={"width": f"{100 * share:.0f}%"},
+                      **aria(hidden="true")),
+        ],
+        className=" ".join(classes),
+        **(aria(current="true") if on else {}),
+    )  # fmt: skip
+
+
+def line_sample(modality: str) -> html.Span:
+    """A short line in the pattern of a modality."""
+    return html.Span(className=f"line line-{modality}", **aria(hidden="true"))
+
+
+def legend(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
+    """Kinds of node in the drawing, each a filter; and the three line patterns."""
+    kinds = [k for k, n in kept.counts["kind"].items() if n]
+    kinds.sort(key=lambda k: -kept.counts["kind"][k])
+    return (
+        [
+            links.to(
+                selection.toggled("kind", kind),
+                [kind_mark(kind), dataset.label("kind", kind)],
+                className="key on" if kind in selection.kind else "key",
+                title=f"{kept.counts['kind'][kind]:,} claims",
+            )
+            for kind in kinds
+        ]
+        + [
+            html.Span([html.Span(className=f"line line-{pattern}"), label], className="key")
+            for pattern, label in PATTERN_LABELS.items()
+        ]
+        + _rings(selection)
+    )
+
+
+def _rings(selection: Selection) -> list[Any]:
+    """What the discs around places mean, where there are any."""
+    if selection.view != "map":
+        return []
+    return [
+        html.Span([html.Span(className=f"ring ring-{line}"), label], className="key")
+        for line, label in (("solid", "in this town"), ("dashed", "somewhere in it"))
+    ]

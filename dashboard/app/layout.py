@@ -1,0 +1,239 @@
+"""The page: header, filter panel, stage with four views, evidence panel, footer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import dash_ag_grid as dag
+import dash_cytoscape as cyto
+from dash import dcc, html
+
+from dashboard.app import ids, links
+from dashboard.app.tags import aria
+from dashboard.selection import Selection
+from dashboard.theme import THEMES
+from dashboard.views import drawing, table
+
+if TYPE_CHECKING:
+    from dashboard.model import Dataset
+
+_GRID_THEME = (
+    "themeQuartz.withParams({backgroundColor: 'var(--panel)', foregroundColor: 'var(--ink)',"
+    " accentColor: 'var(--accent)', borderColor: 'var(--rule)', headerBackgroundColor:"
+    " 'var(--paper)', headerTextColor: 'var(--quiet)', fontFamily: 'inherit', fontSize: 14,"
+    " spacing: 6, wrapperBorder: false, browserColorScheme: 'inherit'})"
+)
+
+
+def page(dataset: Dataset) -> html.Div:
+    """The whole page; what depends on the selection is filled in by callbacks."""
+    return html.Div(
+        [
+            dcc.Location(id=ids.URL, refresh=False),
+            dcc.Store(id=ids.DRAWN),
+            dcc.Store(id=ids.THEME),
+            dcc.Store(id=ids.STYLES, data=_styles()),
+            html.A("Skip to the claims", href="#stage", className="skip"),
+            _header(dataset),
+            _filters(),
+            html.Main([_bar(), _stage(dataset)], id="main"),
+            html.Aside(id=ids.EVIDENCE, className="evidence", **aria(label="Evidence")),
+            _footer(dataset),
+            _about(dataset),
+        ],
+        id=ids.PAGE,
+        className="page view-network",
+    )
+
+
+def _styles() -> dict[str, Any]:
+    return {name: drawing.stylesheet(theme) for name, theme in THEMES.items()}
+
+
+def _header(dataset: Dataset) -> html.Header:
+    return html.Header(
+        [
+            html.Button("Filters", id="open-filters", className="plain only-narrow",
+                        **aria(controls="filters")),
+            html.Div([links.to(Selection(), "Sourceline", className="brand"),
+                      html.Span(dataset.about.title, className="data-title")], className="title"),
+            html.Nav(id=ids.TABS, className="tabs", **aria(label="Views")),
+            html.Div([
+                html.Button("◐", id="switch-theme", className="plain",
+                            title="Light or dark", **aria(label="Switch between light and dark")),
+                html.Button("About", id="open-about", className="plain"),
+            ], className="tools"),
+        ],
+        className="header",
+    )  # fmt: skip
+
+
+def _filters() -> html.Aside:
+    return html.Aside(
+        [
+            html.Div([html.H2("Filter"), html.Button("Done", id="close-filters",
+                                                     className="plain only-narrow")],
+                     className="filters-head"),
+            html.Label("Search names, statements, passages", htmlFor=ids.SEARCH, className="label"),
+            dcc.Input(id=ids.SEARCH, type="search", debounce=0.35, placeholder="e.g. Toledo",
+                      autoComplete="off", className="field"),
+            html.Fieldset([
+                html.Legend("Years"),
+                html.Div([
+                    html.Label("from", htmlFor=ids.FIRST),
+                    _year(ids.FIRST, "any"),
+                    html.Label("to", htmlFor=ids.LAST),
+                    _year(ids.LAST, "any"),
+                ], className="years"),
+                html.Ul(id=ids.UNDATED, className="choices"),
+            ]),
+            html.Div(id=ids.FACETS),
+        ],
+        id="filters",
+        className="filters",
+        **aria(label="Filter"),
+    )  # fmt: skip
+
+
+def _year(component: str, placeholder: str) -> dcc.Input:
+    return dcc.Input(id=component, type="text", debounce=True, placeholder=placeholder,
+                     autoComplete="off", className="field year")  # fmt: skip
+
+
+def _bar() -> html.Div:
+    """The sentence with what goes with it: clear, fit, downloads; and what was not understood."""
+    return html.Div(
+        [
+            html.P(id=ids.SENTENCE, className="sentence", **aria(live="polite")),
+            html.Div([
+                html.Span(id=ids.CLEAR),
+                html.Details([html.Summary("Download"), html.Div(id=ids.DOWNLOADS)],
+                             className="menu"),
+            ], className="actions"),
+            html.Ul(id=ids.NOTICES, className="notices", role="status"),
+        ],
+        className="bar",
+    )  # fmt: skip
+
+
+def _stage(dataset: Dataset) -> html.Div:
+    return html.Div(
+        [
+            html.Div(id=ids.EMPTY, className="empty"),
+            _drawing(dataset),
+            html.Section([
+                html.P("Dated claims by year. A claim counts in each year it overlaps. Click a "
+                       "bar, or drag over several, to set the years.", className="hint"),
+                dcc.Graph(id=ids.CHART, responsive=True, style={"height": 240},
+                          config={"displayModeBar": False, "scrollZoom": False}),
+                html.Div(id=ids.CHRONICLE, className="chronicle"),
+            ], className="view timeline-view", **aria(label="Timeline")),
+            html.Section(_table(), className="view table-view", **aria(label="Table")),
+        ],
+        id="stage",
+        className="stage",
+        tabIndex=-1,
+    )  # fmt: skip
+
+
+def _drawing(dataset: Dataset) -> html.Section:
+    canvas = cyto.Cytoscape(
+        id=ids.DRAWING,
+        elements=drawing.elements(dataset),
+        layout={"name": "preset", "fit": False},
+        stylesheet=[],
+        style={"width": "100%", "height": "100%"},
+        minZoom=0.05,
+        maxZoom=60,
+        boxSelectionEnabled=False,
+        autoRefreshLayout=False,
+        responsive=False,
+    )
+    scene = html.Div(
+        [
+            html.Div(id="land", className="under-layer", **aria(hidden="true")),
+            html.Div(canvas, className="canvas"),
+            html.Div(id="tip", className="tip", role="tooltip"),
+            html.Div([
+                html.Button("+", id="zoom-in", title="Zoom in", **aria(label="Zoom in")),
+                html.Button("−", id="zoom-out", title="Zoom out", **aria(label="Zoom out")),
+                html.Button("Fit", id="fit", title="Fit what is shown"),
+            ], className="zoom"),
+            html.Details(id=ids.UNPLACED, className="unplaced"),
+        ],
+        className="scene",
+    )  # fmt: skip
+    legend = html.Details([html.Summary("Legend"), html.Div(id=ids.LEGEND, className="keys")],
+                          className="legend", open=True)  # fmt: skip
+    return html.Section(
+        [scene, legend], className="view drawing-view", **aria(label="Network and map")
+    )
+
+
+def _table() -> dag.AgGrid:
+    return dag.AgGrid(
+        id=ids.TABLE,
+        columnDefs=table.columns(),
+        rowData=[],
+        getRowId="params.data.id",
+        defaultColDef={"sortable": True, "resizable": True, "suppressMovable": True},
+        dashGridOptions={
+            "theme": {"function": _GRID_THEME},
+            "rowSelection": {"mode": "singleRow", "checkboxes": False,
+                             "enableClickSelection": True},
+            "animateRows": False,
+            "suppressCellFocus": False,
+            "tooltipShowDelay": 400,
+            "ensureDomOrder": True,
+        },
+        style={"height": "100%", "width": "100%"},
+    )  # fmt: skip
+
+
+def _footer(dataset: Dataset) -> html.Footer:
+    about = dataset.about
+    licence = [" Data: ", _outward(about.licence, about.licence_url)] if about.licence else []
+    code = f" Code: {about.code_licence}." if about.code_licence else ""
+    return html.Footer(
+        [html.Span(about.notice, className="notice"), html.Span([*licence, ".", code] if licence
+         else code), html.Button("About and corrections", className="plain", id="open-about-2")],
+        className="footer",
+    )  # fmt: skip
+
+
+def _outward(label: str, url: str) -> Any:
+    return html.A(label, href=url, target="_blank", rel="noopener noreferrer") if url else label
+
+
+def _about(dataset: Dataset) -> html.Dialog:
+    about = dataset.about
+    return html.Dialog(
+        [
+            html.Button("×", id="close-about", className="close", **aria(label="Close")),
+            html.H2(about.title),
+            html.P(about.description),
+            html.H3("How to read it"),
+            html.P(about.notice),
+            html.P("Every line is one claim by one document. Click it to see the statement, who "
+                   "says it and in what mode, the document and the passage it rests on."),
+            html.H3("Documents"),
+            html.Ul([
+                html.Li([_outward(d.title, d.url), f", {d.publisher}. Reliability {d.reliability}: "
+                         f"{d.reliability_rationale}"])
+                for d in dataset.documents.values()
+            ]),
+            html.H3("Corrections"),
+            html.P(about.corrections),
+            html.H3("Licences"),
+            html.P([
+                "Data: ", _outward(about.licence, about.licence_url), ". Code: ",
+                f"{about.code_licence}. ",
+                "Country shapes: Natural Earth, public domain; borders are drawn as that data set "
+                "has them and state no opinion. The texts of the articles belong to their "
+                "publishers and are not part of this.",
+            ]),
+        ],
+        id="about",
+        className="about",
+        **aria(label="About"),
+    )  # fmt: skip

@@ -1,0 +1,45 @@
+"""The HTML around the app: both themes as custom properties, and the outlines of the kinds."""
+
+from __future__ import annotations
+
+from dashboard.theme import DARK, LIGHT, PATTERNS, SHAPES
+
+
+def index() -> str:
+    """Dash's index template with the theme in it.
+
+    The theme is set before the first paint, from what the reader chose or the system prefers.
+    """
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+{{%metas%}}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{%title%}}</title>
+{{%favicon%}}
+{{%css%}}
+<style>{_css()}</style>
+<script>
+(function () {{
+  var chosen = null;
+  try {{ chosen = localStorage.getItem('sourceline-theme'); }} catch (e) {{ /* private window */ }}
+  var dark = window.matchMedia('(prefers-color-scheme: dark)').matches;
+  document.documentElement.dataset.theme = chosen || (dark ? 'dark' : 'light');
+}})();
+</script>
+</head>
+<body>
+{{%app_entry%}}
+<noscript>Sourceline needs JavaScript; <a href="/edges.csv">edges.csv</a> does not.</noscript>
+<footer>{{%config%}}{{%scripts%}}{{%renderer%}}</footer>
+</body>
+</html>"""
+
+
+def _css() -> str:
+    rules = [f":root{{{LIGHT.css()}}}", f":root[data-theme=dark]{{{DARK.css()}}}"]
+    for kind, points in SHAPES.items():
+        corners = ",".join(f"{50 + 50 * x:.1f}% {50 + 50 * y:.1f}%" for x, y in points)
+        rules.append(f".mark-{kind}{{clip-path:polygon({corners});background:var(--kind-{kind})}}")
+    rules += [f".line-{mode}{{border-top-style:{line}}}" for mode, line in PATTERNS.items()]
+    return "\n".join(rules)

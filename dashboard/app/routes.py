@@ -1,0 +1,77 @@
+"""HTTP beside the page: downloads, the land under the map, and health."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from flask import Response, request
+
+from dashboard import __version__, geo
+from dashboard.export import FORMATS, TABLES
+from dashboard.views import drawing
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from dashboard.app.answers import Answers
+    from dashboard.export import Format
+
+
+def register(server: Flask, answers: Answers, url: str) -> None:
+    """Add the routes to the server that Dash runs on."""
+    for name in TABLES:
+        server.add_url_rule(f"/{name}.csv", name, _table(name, answers, url))
+    server.add_url_rule("/land.svg", "land", _land(answers))
+    server.add_url_rule("/health", "health", _health(answers))
+
+
+def _table(name: str, answers: Answers, url: str):  # type: ignore[no-untyped-def]
+    def download() -> Response:
+        """The rows of the selection in the query; what was not understood is in a header."""
+        form, rest, said = _format()
+        selection, unknown = answers.read(rest)
+        content = TABLES[name](answers.dataset, selection, form, url)
+        response = Response(content, content_type="text/csv; charset=utf-8")
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+        for notice in [*said, *unknown]:
+            response.headers.add("X-Sourceline-Notice", ascii(notice)[1:-1])
+        return response
+
+    return download
+
+
+def _format() -> tuple[Format, str, list[str]]:
+    """The format that is asked for, the query without it, and what is said of it."""
+    pairs = [(k, v) for k, values in request.args.lists() for v in values]
+    asked = [v for k, v in pairs if k == "format"]
+    rest = urlencode([(k, v) for k, v in pairs if k != "format"])
+    form: Format = "exact" if asked[:1] == ["exact"] else "excel"
+    said = [f'Ignored format "{v}": use one of: {", ".join(FORMATS)}.'
+            for v in asked if v not in FORMATS]  # fmt: skip
+    return form, rest, said
+
+
+def _land(answers: Answers):  # type: ignore[no-untyped-def]
+    def land() -> Response:
+        """The world under the map, as one SVG group."""
+        shapes = geo.land_svg(drawing.meridian(answers.dataset))
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg">{shapes}</svg>'
+        response = Response(svg, content_type="image/svg+xml")
+        response.headers["Cache-Control"] = "max-age=3600"
+        return response
+
+    return land
+
+
+def _health(answers: Answers):  # type: ignore[no-untyped-def]
+    def health() -> dict[str, object]:
+        """Whether the server is up, and with what."""
+        return {
+            "status": "ok",
+            "version": __version__,
+            "dataset": answers.dataset.about.name,
+            "claims": len(answers.dataset.edges),
+        }
+
+    return health

@@ -1,0 +1,130 @@
+"""Dates as they are written: EDTF level 1, with the earliest and the latest day each may mean.
+
+A wrapper around the `edtf` library. It is needed because `edtf` 5.0 reads an interval with an
+unknown end (`2019/`) as ten years, `XXXX` as the years 0 to 9999, and raises on an empty string.
+
+Days are whole numbers, `20170930` for 30 September 2017: they sort, compare and fit any engine.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from math import isinf
+from typing import Any
+
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+BEGINNING = 0
+"""The earliest day of a span that is open to the past (`../1999`)."""
+END_OF_TIME = 99991231
+"""The latest day of a span that is open to the future (`1992/..`)."""
+
+_YEAR_OR_DAY = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+_WHOLLY_UNKNOWN = re.compile(r"^X{4}(-X{2}){0,2}$")
+
+
+class NotADateError(ValueError):
+    """The text is not a date in EDTF level 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The earliest and the latest day, both as `yyyymmdd`, that a date may mean."""
+
+    earliest: int
+    latest: int
+
+    def overlaps(self, first: int | None, last: int | None) -> bool:
+        """Whether the span has a day in common with `first`..`last`; `None` is no bound."""
+        return (last is None or self.earliest <= last) and (first is None or self.latest >= first)
+
+
+@lru_cache(maxsize=4096)
+def span(text: str) -> Span | None:
+    """Read one EDTF date.
+
+    Args:
+        text: the date as written: `2017`, `2017-09`, `2016~`, `201X`, `2004/2014`, `1992/..`.
+
+    Returns:
+        The span it covers, or `None` when it is blank or says only that the date is unknown.
+
+    Raises:
+        NotADateError: it is not a date.
+    """
+    text = text.strip()
+    if not text or text in ("..", "/") or _WHOLLY_UNKNOWN.match(text):
+        return None
+    if "/" in text:
+        return _interval(text)
+    parsed = _parse(text)
+    return Span(_day(parsed.lower_strict()), _day(parsed.upper_strict()))
+
+
+def between(start: str, end: str) -> Span | None:
+    """The span from `start` to `end`, each an EDTF date, `..` for an open end, or blank.
+
+    A blank `end` means that only `start` is known: the span is then that of `start` alone.
+
+    Raises:
+        NotADateError: one of them is not a date, or `end` lies before `start`.
+    """
+    first, last = span(start), span(end)
+    if first is None and last is None:
+        return None
+    earliest = first.earliest if first else (BEGINNING if start == ".." else _known(last).earliest)
+    latest = last.latest if last else (END_OF_TIME if end == ".." else _known(first).latest)
+    if latest < earliest:
+        raise NotADateError(f"{end} lies before {start}")
+    return Span(earliest, latest)
+
+
+def bounds(text: str) -> Span:
+    """Read a typed bound: a year, a month or a day (`2017`, `2017-09`, `2017-09-14`).
+
+    Raises:
+        NotADateError: it is none of these.
+    """
+    if not _YEAR_OR_DAY.match(text.strip()):
+        raise NotADateError(text)
+    found = span(text)
+    if found is None:
+        raise NotADateError(text)
+    return found
+
+
+def year(day: int) -> int:
+    """The year of a day written `yyyymmdd`."""
+    return day // 10000
+
+
+def _interval(text: str) -> Span | None:
+    """An interval; an end that is unknown (blank) adds nothing to the end that is known."""
+    start, _, end = text.partition("/")
+    return between(start.strip(), end.strip())
+
+
+def _parse(text: str) -> Any:
+    try:
+        parsed = parse_edtf(text)
+        bounds_found = parsed.lower_strict(), parsed.upper_strict()
+    except (EDTFParseException, ValueError, OverflowError) as error:
+        raise NotADateError(text) from error
+    if any(isinstance(b, float) and isinf(b) for b in bounds_found) or not all(
+        0 <= b[0] <= 9999 for b in bounds_found
+    ):
+        raise NotADateError(text)
+    return parsed
+
+
+def _day(moment: Any) -> int:
+    return int(moment[0]) * 10000 + int(moment[1]) * 100 + int(moment[2])
+
+
+def _known(found: Span | None) -> Span:
+    if found is None:  # callers pass the end that is known
+        raise NotADateError("")
+    return found

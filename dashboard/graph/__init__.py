@@ -1,0 +1,36 @@
+"""The claims as a networkx multigraph, and where its nodes stand. The only user of networkx."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from dashboard.graph.layout import Point, place
+
+if TYPE_CHECKING:
+    from dashboard.model import Dataset
+
+__all__ = ["Point", "build", "degrees", "place"]
+
+
+def build(dataset: Dataset) -> nx.MultiDiGraph:
+    """The whole data set as a multigraph, one edge for each claim, keyed by the edge's id.
+
+    Nodes and edges are added in the order of their ids, so that a seeded layout of the same
+    data is the same layout.
+    """
+    graph = nx.MultiDiGraph(name=dataset.about.title)
+    for node in sorted(dataset.nodes):
+        graph.add_node(node, name=dataset.nodes[node].name, kind=dataset.nodes[node].kind)
+    columns = ["id", "source", "target", "relation", "layer"]
+    for edge, source, target, relation, layer in sorted(
+        dataset.edges[columns].itertuples(index=False, name=None)
+    ):
+        graph.add_edge(source, target, key=edge, relation=relation, layer=layer)
+    return graph
+
+
+def degrees(graph: nx.MultiDiGraph) -> dict[str, int]:
+    """From node to the number of claims that touch it; a self-loop counts once."""
+    return {n: d - graph.number_of_edges(n, n) for n, d in graph.degree()}

@@ -1,0 +1,172 @@
+"""A first drawing of a net as points: distances as in the graph, few crossings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.linalg import eigh
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import shortest_path
+
+from dashboard.graph.plane import Flags, Floats, Ints, crossing
+
+if TYPE_CHECKING:
+    from dashboard.graph.net import Net
+
+MAJORISE_WORK = 4e7
+"""Pairs of nodes that may be looked at in all rounds of one majorisation."""
+UNTANGLE_WORK = 4e7
+"""Pairs of edges that may be looked at while untangling."""
+TRIES = 24
+STRAIN_PRICE = 0.1
+"""What a unit of stress costs when a crossing costs 1."""
+HOLD = 3.0
+"""How much firmer the distances of the drawn core are held while its trees are drawn."""
+
+
+def sketch(net: Net, rng: np.random.Generator) -> Floats:
+    """Draw the core, whose edges all lie on circles, untangle it, then hang the trees on it.
+
+    Trees can be drawn without crossings wherever there is room, so the search for few
+    crossings goes first to the core, which is small.
+    """
+    count = len(net.names)
+    ideal = ideal_distances(count, net.ends, net.lengths)
+    core = np.setdiff1d(np.arange(count), list(net.hung))
+    if len(core) < 3:
+        return majorise(ideal, weights(ideal), _jitter(classical(ideal), net, rng))
+    row = np.full(count, -1)
+    row[core] = np.arange(len(core))
+    ends = row[net.ends[(row[net.ends] >= 0).all(axis=1)]]
+    inner = ideal[np.ix_(core, core)]
+    points = majorise(inner, weights(inner), _jitter(classical(inner), net, rng))
+    points = untangle(points, ends, inner, 5, rng)
+    if len(core) == count:
+        return points
+    whole = _hang_trees(net, core, points, ideal, rng)
+    return untangle(whole, net.ends, ideal, 2, rng)
+
+
+def ideal_distances(count: int, ends: Ints, lengths: Floats) -> Floats:
+    """The length of the shortest way between any two nodes, along edges as long as wished."""
+    sparse = csr_matrix((lengths, (ends[:, 0], ends[:, 1])), (count, count))
+    found: Floats = shortest_path(sparse, directed=False)
+    return found
+
+
+def weights(ideal: Floats) -> Floats:
+    """The usual weight of a pair in stress: the nearer, the more it matters."""
+    found = np.where(ideal > 0, ideal, 1.0) ** -2.0
+    np.fill_diagonal(found, 0.0)
+    return found
+
+
+def classical(ideal: Floats) -> Floats:
+    """Classical scaling (Torgerson 1952): the plane that shows most of the distances."""
+    count = len(ideal)
+    if count < 3:
+        return np.column_stack([np.arange(count) * ideal.max(initial=0.0), np.zeros(count)])
+    squared = ideal**2
+    mean = squared.mean(axis=0)
+    inner = -0.5 * (squared - mean - mean[:, None] + squared.mean())
+    values, vectors = eigh(inner, subset_by_index=[count - 2, count - 1])
+    points: Floats = (vectors * np.sqrt(np.maximum(values, 0.0)))[:, ::-1]
+    heaviest = np.abs(points.round(6)).argmax(axis=0)
+    return points * np.where(points[heaviest, [0, 1]] < 0, -1.0, 1.0)
+
+
+def majorise(ideal: Floats, weight: Floats, points: Floats) -> Floats:
+    """Stress majorisation (Gansner, Koren and North 2004, "Graph drawing by stress")."""
+    count = len(ideal)
+    rounds = int(np.clip(MAJORISE_WORK / count**2, 10, 150))
+    inverse = np.linalg.inv(np.diag(weight.sum(axis=1)) - weight + 1.0 / count)
+    wished = weight * ideal
+    for _ in range(rounds):
+        apart = np.hypot(*(points[:, None, axis] - points[None, :, axis] for axis in (0, 1)))
+        ratio = wished / np.maximum(apart, 1e-6)
+        np.fill_diagonal(ratio, 0.0)
+        moved = inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
+        change = np.abs(moved - points).max()
+        points = moved
+        if change < 1e-4 * np.abs(points).max():
+            break
+    return points.round(3)
+
+
+def untangle(
+    points: Floats, ends: Ints, ideal: Floats, rounds: int, rng: np.random.Generator
+) -> Floats:
+    """Move single nodes to where crossings and stress together are least, of some tries.
+
+    Simulated annealing without the heat (after Davidson and Harel 1996, "Drawing graphs nicely
+    using simulated annealing"): the start is good, so only what improves it is taken.
+    """
+    points, weight = points.copy(), weights(ideal)
+    touched = [np.flatnonzero((ends == node).any(axis=1)) for node in range(len(points))]
+    unit = float(np.median(ideal[ends[:, 0], ends[:, 1]]))
+    work = 0.0
+    for node in visits(len(points), rounds, rng):
+        mine = touched[node]
+        if work > UNTANGLE_WORK or not len(mine):
+            continue
+        work += TRIES * len(mine) * len(ends)
+        others = ends[mine].sum(axis=1) - node
+        rest = np.delete(ends, mine, axis=0)
+        if not _crossings(points[node][None], points[others], points, rest).any():
+            continue
+        places = _tries(points, node, others, unit, rng)
+        crossed = _crossings(places, points[others], points, rest)
+        apart = np.hypot(*(places[:, axis, None] - points[None, :, axis] for axis in (0, 1)))
+        strain = (weight[node] * (apart - ideal[node]) ** 2).sum(axis=1)
+        points[node] = places[np.argmin(crossed + STRAIN_PRICE * strain)]
+    return points
+
+
+def visits(count: int, rounds: int, rng: np.random.Generator) -> Ints:
+    """Every node once in each round, in a new order."""
+    order: Ints = np.concatenate([rng.permutation(count) for _ in range(rounds)])
+    return order
+
+
+def _tries(
+    points: Floats, node: int, others: Ints, unit: float, rng: np.random.Generator
+) -> Floats:
+    """Places to try for a node: where it is, near that, and among its neighbours."""
+    half = TRIES // 2
+    spread = unit * rng.choice([0.3, 1.0, 2.5], (half, 1))
+    near = points[node] + rng.normal(size=(half, 2)) * spread
+    mix = rng.dirichlet(np.ones(len(others)), half)
+    among = mix @ points[others] + rng.normal(size=(half, 2)) * unit / 2
+    return np.vstack([points[node][None], near, among])
+
+
+def _crossings(places: Floats, others: Floats, points: Floats, ends: Ints) -> Ints:
+    """How many of the given edges the edges from each place to the others would cross."""
+    start = np.repeat(places, len(others), axis=0)
+    step = np.tile(others, (len(places), 1)) - start
+    starts = points[ends[:, 0]]
+    hits: Flags = crossing(start, step, starts, points[ends[:, 1]] - starts)
+    found: Ints = hits.reshape(len(places), -1).sum(axis=1)
+    return found
+
+
+def _jitter(points: Floats, net: Net, rng: np.random.Generator) -> Floats:
+    """Part nodes that have the same place, as all leaves of one hub have."""
+    return points + rng.normal(size=points.shape) * net.lengths.mean() / 20
+
+
+def _hang_trees(
+    net: Net, core: Ints, points: Floats, ideal: Floats, rng: np.random.Generator
+) -> Floats:
+    """Draw the trees by stress, starting at the core's nodes they hang on, which hardly move."""
+    whole = np.zeros((len(ideal), 2))
+    whole[core] = points
+    size = float(np.median(net.lengths)) / 2
+    for leaf, up in reversed(net.hung.items()):
+        whole[leaf] = whole[up] + rng.normal(size=2) * size
+    fixed = np.ix_(core, core)
+    wished, weight = ideal.copy(), weights(ideal)
+    wished[fixed] = np.hypot(*(points[:, None, axis] - points[None, :, axis] for axis in (0, 1)))
+    weight[fixed] *= HOLD
+    return majorise(wished, weight, whole)

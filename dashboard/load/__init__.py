@@ -1,0 +1,125 @@
+"""From `seeds/` and `data/` to a checked Dataset, or every problem at once.
+
+A data set with problems is not served half: `load_dataset` returns it whole or raises.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from dashboard.load.references import check_references
+from dashboard.load.resolve import node_of, place_of, relation_of, resolve
+from dashboard.load.seeds import read_documents
+from dashboard.load.tables import Row, read_table
+from dashboard.model import About, Dataset, Problem
+
+__all__ = ["DataProblems", "bundled", "load_dataset"]
+
+_OTHER_TABLES = ("nodes", "places", "relations", "coverage")
+
+
+class DataProblems(Exception):  # noqa: N818 - it is a list of problems, read as one
+    """The data set has problems; `problems` holds each of them."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def bundled() -> Path:
+    """The folder that holds the `data/` and `seeds/` the program ships with.
+
+    In an installed package they lie inside it; in a checkout, beside it.
+    """
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "bundled"
+    return inside if inside.is_dir() else package.parent
+
+
+def load_dataset(root: Path, texts: Path | None = None) -> Dataset:
+    """Read and check the data set in `root`, a folder with `data/` and `seeds/`.
+
+    Args:
+        root: the folder.
+        texts: the folder with the documents' texts; `seeds/texts/` unless given.
+
+    Raises:
+        DataProblems: with every problem found, in the order of files and lines.
+    """
+    problems: list[Problem] = []
+    about = _about(root / "data" / "datapackage.json", problems)
+    documents = read_documents(root / "seeds", problems)
+    tables = {
+        name: read_table(root / "data" / f"{name}.csv", f"data/{name}.csv", name, problems)
+        for name in _OTHER_TABLES
+        if name != "coverage" or (root / "data" / "coverage.csv").exists()
+    }
+    lists = _edge_lists(root / "data", problems)
+    edges = [(name, row) for name, rows in lists.items() for row in rows]
+    problems += check_references(edges, tables, documents)
+    if problems:
+        raise DataProblems(sorted(problems, key=lambda p: (p.file, p.line)))
+    nodes = {n.id: n for n in map(node_of, tables["nodes"])}
+    places = {p.id: p for p in map(place_of, tables["places"])}
+    relations = {r.id: r for r in map(relation_of, tables["relations"])}
+    return resolve(
+        about, edges, nodes, places, relations, documents,
+        texts=texts or root / "seeds" / "texts", coverage=tables.get("coverage", []),
+    )  # fmt: skip
+
+
+def _edge_lists(folder: Path, problems: list[Problem]) -> dict[str, list[Row]]:
+    """Every CSV file of `data/` that is not one of the other tables is an edge list."""
+    paths = [p for p in sorted(folder.glob("*.csv")) if p.stem not in _OTHER_TABLES]
+    if not paths:
+        problems.append(
+            Problem("data/", 0, "", "", "holds no edge list.", "Add a CSV file with the edges.")
+        )
+    lists = {p.stem: read_table(p, f"data/{p.name}", "edges", problems) for p in paths}
+    problems += _ids_in_two_lists(lists)
+    return lists
+
+
+def _ids_in_two_lists(lists: dict[str, list[Row]]) -> list[Problem]:
+    first: dict[str, Row] = {}
+    found = []
+    for row in (row for rows in lists.values() for row in rows):
+        other = first.setdefault(row.cells.get("id", ""), row)
+        if other.file != row.file:
+            message = f"stands already in {other.file}:{other.line}."
+            found.append(row.problem("id", message, "Give this row an id of its own."))
+    return found
+
+
+def _about(path: Path, problems: list[Problem]) -> About:
+    """Title, notice, licences and list titles, from the Frictionless descriptor."""
+    name = f"data/{path.name}"
+    try:
+        package: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return About(name="untitled", title="Untitled data set")
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        line = getattr(error, "lineno", 0)
+        problems.append(Problem(name, line, "", "", f"is not JSON: {error}.", "Mend that line."))
+        return About(name="untitled", title="Untitled data set")
+    licence = (package.get("licenses") or [{}])[0]
+    own = package.get("sourceline") or {}
+    return About(
+        name=package.get("name", "untitled"),
+        title=package.get("title", "Untitled data set"),
+        description=package.get("description", ""),
+        licence=licence.get("title") or licence.get("name", ""),
+        licence_url=licence.get("path", ""),
+        homepage=package.get("homepage", ""),
+        notice=own.get("notice", ""),
+        code_licence=own.get("codeLicence", ""),
+        corrections=own.get("corrections", ""),
+        corrections_url=own.get("correctionsUrl", ""),
+        list_titles={
+            str(r["name"]): str(r.get("title", r["name"]))
+            for r in package.get("resources", [])
+            if isinstance(r, dict) and "name" in r
+        },
+    )

@@ -1,0 +1,204 @@
+"""A Selection and its URL query: one grammar for the page, the downloads and the command line."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode
+
+from dashboard import dates
+from dashboard.model import FIELDS, KINDS, MODALITIES, STATUSES, Dataset, labels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+VIEWS = ("network", "map", "timeline", "table")
+
+
+def _facets() -> dict[str, tuple[str, ...]]:
+    """From query key to the columns of FIELDS that carry it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for field in FIELDS["edges"]:
+        if field.facet:
+            found[field.facet] = (*found.get(field.facet, ()), field.name)
+    return found
+
+
+FACETS = _facets()
+"""Facets with the columns each looks at; an edge has a value if any of the columns holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What narrows the claims, what is focused and which view shows it. Immutable.
+
+    Values of one facet mean "any of"; facets narrow one another. `first` and `last` are the
+    query's `from` and `to`. `undated` and `context` are "1" (in), "0" (out) or "only".
+    """
+
+    country: tuple[str, ...] = ()
+    first: str = ""
+    last: str = ""
+    undated: str = "1"
+    family: tuple[str, ...] = ()
+    relation: tuple[str, ...] = ()
+    list: tuple[str, ...] = ()
+    document: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    modality: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    context: str = "0"
+    q: str = ""
+    focus: str = ""
+    view: str = "network"
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """The chosen values of a facet."""
+        chosen: tuple[str, ...] = getattr(self, facet)
+        return chosen
+
+    def having(self, name: str, value: str | tuple[str, ...]) -> Selection:
+        """The same with one filter set."""
+        changes: dict[str, Any] = {name: value}
+        return replace(self, **changes)
+
+    def toggled(self, facet: str, value: str) -> Selection:
+        """The same with one value of a facet added, or taken away if it was chosen."""
+        chosen = self.values(facet)
+        new = tuple(v for v in chosen if v != value) if value in chosen else (*chosen, value)
+        return self.having(facet, new)
+
+    def without(self, name: str) -> Selection:
+        """The same with one filter back at its default; `years` is both bounds."""
+        names = ("first", "last") if name == "years" else (name,)
+        changes: dict[str, Any] = {n: _DEFAULTS[n] for n in names}
+        return replace(self, **changes)
+
+    def filters(self) -> tuple[str, ...]:
+        """Names of the filters that are not at their default, `years` for either bound."""
+        names = [n for n in _DEFAULTS if n not in ("focus", "view")]
+        active = [n for n in names if getattr(self, n) != _DEFAULTS[n]]
+        return tuple(dict.fromkeys("years" if n in ("first", "last") else n for n in active))
+
+    def narrowing(self) -> Selection:
+        """The same without focus and view: what a download depends on."""
+        return replace(self, focus="", view="network")
+
+    def query(self) -> str:
+        """The URL query, without `?`; defaults are left out, keys stand in one fixed order."""
+        pairs: list[tuple[str, str]] = []
+        for name, default in _DEFAULTS.items():
+            value = getattr(self, name)
+            if value != default:
+                values = value if isinstance(value, tuple) else (value,)
+                pairs += [(_KEYS.get(name, name), v) for v in values]
+        return urlencode(pairs)
+
+
+_DEFAULTS = {f.name: f.default for f in fields(Selection)}
+_KEYS = {"first": "from", "last": "to"}
+_NAMES = {key: name for name, key in _KEYS.items()}
+_CLOSED = {"undated": ("1", "0", "only"), "context": ("0", "1", "only"), "view": VIEWS}
+
+
+def parse(query: str, dataset: Dataset) -> tuple[Selection, list[str]]:
+    """Read a URL query.
+
+    Args:
+        query: with or without the leading `?`.
+        dataset: whose values are known.
+
+    Returns:
+        The selection, and a sentence for each key or value that is unknown and was left out.
+    """
+    chosen: dict[str, list[str]] = {}
+    said: list[str] = []
+    known = vocabulary(dataset)
+    for key, raw in parse_qsl(query.removeprefix("?"), keep_blank_values=True):
+        name = _NAMES.get(key, key)
+        if name not in _DEFAULTS or key in _KEYS:
+            said.append(f'Ignored "{key}": there is no such filter.{_near(key, _keys())}')
+            continue
+        value, complaint = _accept(name, raw.strip(), known, dataset)
+        if complaint:
+            said.append(f'Ignored {key} "{raw}": {complaint}')
+        elif value and value not in chosen.setdefault(name, []):
+            chosen[name].append(value)
+    said += _only_one(chosen)
+    said += _right_way_round(chosen)
+    values = {n: tuple(v) if n in FACETS else v[0] for n, v in chosen.items() if v}
+    return Selection(**values), said  # type: ignore[arg-type]
+
+
+def vocabulary(dataset: Dataset) -> dict[str, Mapping[str, str]]:
+    """For each facet the values a query may hold, with their labels."""
+    families = sorted({r.family for r in dataset.relations.values()})
+    lists = sorted(set(dataset.edges["list"]))
+    return {
+        "country": dataset.countries,
+        "family": {f: dataset.label("family", f) for f in families},
+        "relation": {r.id: r.label for r in dataset.relations.values()},
+        "list": {name: dataset.label("list", name) for name in lists},
+        "document": {d.id: d.short for d in dataset.documents.values()},
+        "status": labels(STATUSES),
+        "modality": labels(MODALITIES),
+        "kind": labels(KINDS),
+    }
+
+
+def _accept(
+    name: str, value: str, known: dict[str, Mapping[str, str]], dataset: Dataset
+) -> tuple[str, str]:
+    """The value as it is kept, and what is wrong with it, one of them blank."""
+    if name == "country":
+        value = value.upper() if len(value) == 2 else value
+    if name in FACETS and value and value not in known[name]:
+        by_label = {label.casefold(): v for v, label in known[name].items()}
+        if value.casefold() in by_label:
+            return "", f'write it as "{by_label[value.casefold()]}".'
+        return "", f"it is not known here.{_near(value, known[name])}"
+    if name in _CLOSED and value not in _CLOSED[name]:
+        return "", f"use one of: {', '.join(_CLOSED[name])}."
+    if name in ("first", "last") and value and not _is_bound(value):
+        return "", "it is not a year, month or day such as 2017, 2017-09 or 2017-09-14."
+    if name == "focus" and value and value not in dataset.nodes and not dataset.has_edge(value):
+        return "", "no claim and no node has this id."
+    return value, ""
+
+
+def _is_bound(value: str) -> bool:
+    try:
+        dates.bounds(value)
+    except dates.NotADateError:
+        return False
+    return True
+
+
+def _only_one(chosen: dict[str, list[str]]) -> list[str]:
+    """A key that takes one value keeps the first; the others are said."""
+    return [
+        f'Ignored {_KEYS.get(name, name)} "{extra}": it takes one value; "{values[0]}" came first.'
+        for name, values in chosen.items()
+        if name not in FACETS
+        for extra in values[1:]
+    ]
+
+
+def _right_way_round(chosen: dict[str, list[str]]) -> list[str]:
+    first, last = chosen.get("first"), chosen.get("last")
+    if not first or not last:
+        return []
+    if dates.bounds(first[0]).earliest <= dates.bounds(last[0]).latest:
+        return []
+    del chosen["first"], chosen["last"]
+    return [f"Ignored the years: from {first[0]} lies after to {last[0]}."]
+
+
+def _keys() -> Iterable[str]:
+    return [_KEYS.get(name, name) for name in _DEFAULTS]
+
+
+def _near(value: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(value, list(known), n=1)
+    return f' Did you mean "{near[0]}"?' if near else ""

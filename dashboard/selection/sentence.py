@@ -1,0 +1,71 @@
+"""A selection in words: what is shown, what is hidden, and how to see more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.selection.query import FACETS, Selection
+
+if TYPE_CHECKING:
+    from dashboard.model import Dataset
+    from dashboard.selection.keep import Kept
+
+
+def listed(words: list[str], last: str = "or") -> str:
+    """`a`, `a or b`, `a, b or c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def years(selection: Selection) -> str:
+    """The years of a selection in words; blank if there are none."""
+    first, last = selection.first, selection.last
+    if first and last:
+        return first if first == last else f"{first}–{last}"
+    if first:
+        return f"{first} or later"
+    return f"{last} or earlier" if last else ""
+
+
+def describe(name: str, selection: Selection, dataset: Dataset) -> str:
+    """One filter in words, such as `Greece or Russia`."""
+    if name in FACETS:
+        values = [dataset.label(name, v) for v in selection.values(name)]
+        return listed([v.lower() if name in ("relation", "modality") else v for v in values])
+    match name:
+        case "years":
+            return years(selection)
+        case "q":
+            return f"with the words “{selection.q}”"
+        case "undated":
+            return "dated claims only" if selection.undated == "0" else "undated claims only"
+        case "context":
+            return "context only" if selection.context == "only" else "with context"
+        case _:
+            return ""
+
+
+def sentence(selection: Selection, kept: Kept, dataset: Dataset) -> str:
+    """What is shown and what is not.
+
+    For example: "37 of 262 claims: Greece or Russia, 2016–2018; 12 undated included; 9 not on
+    the map".
+    """
+    shown = f"{len(kept.edges):,} of {kept.total:,} claims"
+    filters = [describe(n, selection, dataset) for n in selection.filters()]
+    head = f"{shown}: {', '.join(filters)}" if filters else shown
+    return "; ".join([head, *_remarks(selection, kept)])
+
+
+def _remarks(selection: Selection, kept: Kept) -> list[str]:
+    remarks = []
+    if kept.undated and selection.undated == "1":
+        remarks.append(f"{kept.undated:,} undated included")
+    if kept.undated_out:
+        remarks.append(f"{kept.undated_out:,} undated left out")
+    if kept.context_out:
+        remarks.append(f"{kept.context_out:,} of context left out")
+    if kept.unplaced:
+        remarks.append(f"{kept.unplaced:,} not on the map")
+    return remarks

@@ -1,0 +1,115 @@
+"""The timeline: claims by year, as a chart to brush and as a chronicle to read."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import plotly.graph_objects as go
+
+from dashboard import dates
+from dashboard.selection import Selection, year_counts, year_range
+from dashboard.theme import PATTERN_LABELS, PATTERNS, SANS, Theme
+from dashboard.views.words import counted
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_HATCH = {"solid": "", "dashed": "/", "dotted": "."}
+_OPEN = 0.25
+
+
+def figure(around: pd.DataFrame, selection: Selection, theme: Theme) -> go.Figure:
+    """Claims by year, stacked by mode; years outside the filter are pale.
+
+    A bar is as high as the number of dated claims one would see with that year as the filter:
+    a claim counts in each year that it overlaps.
+
+    Args:
+        around: dated claims under all filters but the years.
+        selection: whose years are marked.
+        theme: the look.
+    """
+    chart = go.Figure()
+    outer = year_range(around)
+    if outer:
+        years = list(range(outer[0], outer[1] + 1))
+        patterns = around["modality"].map(PATTERNS)
+        for pattern, label in PATTERN_LABELS.items():
+            counts = year_counts(around[patterns == pattern], *outer)
+            chart.add_trace(_bars(years, counts, pattern, label, selection, theme))
+    chart.update_layout(**_layout(theme, outer))
+    return chart
+
+
+def chronicle(kept: pd.DataFrame) -> list[tuple[int, list[dict[str, Any]]]]:
+    """The dated claims by the year they begin in, each year's in the order of their dates.
+
+    Returns:
+        Pairs of a year (0 for "before", an open beginning) and its claims as rows.
+    """
+    dated = kept[kept["dated"]].sort_values(["earliest", "latest", "id"], kind="stable")
+    rows = [{str(k): v for k, v in row.items()} for row in dated.to_dict("records")]
+    return [
+        (year, list(group))
+        for year, group in groupby(rows, key=lambda row: dates.year(row["earliest"]))
+    ]
+
+
+def _bars(
+    years: list[int],
+    counts: list[int],
+    pattern: str,
+    label: str,
+    selection: Selection,
+    theme: Theme,
+) -> go.Bar:
+    opacity = [1.0 if _within(year, selection) else _OPEN for year in years]
+    shade = {"solid": theme.ink, "dashed": theme.accent, "dotted": theme.control}[pattern]
+    return go.Bar(
+        x=years,
+        y=counts,
+        name=label,
+        marker={
+            "color": shade,
+            "opacity": opacity,
+            "line": {"width": 0},
+            "pattern": {"shape": _HATCH[pattern], "fgcolor": theme.paper, "size": 5},
+        },
+        customdata=[counted(count, "claim") for count in counts],
+        hovertemplate=f"%{{x}}: %{{customdata}} {label}<extra></extra>",
+    )
+
+
+def _within(year: int, selection: Selection) -> bool:
+    span = dates.bounds(str(year))
+    first = dates.bounds(selection.first).earliest if selection.first else None
+    last = dates.bounds(selection.last).latest if selection.last else None
+    return span.overlaps(first, last)
+
+
+def _layout(theme: Theme, outer: tuple[int, int] | None) -> dict[str, Any]:
+    axis = {"color": theme.quiet, "gridcolor": theme.rule, "zeroline": False, "fixedrange": True}
+    low, high = outer or (2000, 2020)
+    return {
+        "barmode": "stack",
+        "bargap": 0.12,
+        "dragmode": "select",
+        "selectdirection": "h",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": SANS, "size": 13, "color": theme.ink},
+        "margin": {"l": 44, "r": 12, "t": 8, "b": 32},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1.02,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+        },
+        "hoverlabel": {"bgcolor": theme.panel, "font": {"color": theme.ink}},
+        "xaxis": {**axis, "range": [low - 0.6, high + 0.6], "tickformat": "d", "showgrid": False},
+        "yaxis": {**axis, "rangemode": "tozero", "tickformat": ",d", "nticks": 5},
+        "uirevision": "timeline",
+        "modebar": {"remove": ["sendDataToCloud"]},
+    }  # fmt: skip
