@@ -127,8 +127,9 @@ def _check(options: argparse.Namespace) -> int:
     if dataset is None:
         return PROBLEMS
     from dashboard.load.check import check  # noqa: PLC0415 - quick --help
+    from dashboard.selection import check_starts  # noqa: PLC0415
 
-    report = check(dataset)
+    report = check(dataset, check_starts(dataset))
     for problem in report.problems:
         print(problem, file=sys.stderr)
     print(report.summary)

@@ -1,7 +1,8 @@
 """Dates as they are written: EDTF level 1, with the earliest and the latest day each may mean.
 
 A wrapper around the `edtf` library. It is needed because `edtf` 5.0 reads an interval with an
-unknown end (`2019/`) as ten years, `XXXX` as the years 0 to 9999, and raises on an empty string.
+unknown end (`2019/`) as ten years, `XXXX` as the years 0 to 9999, takes 29 February in any year,
+reads level 2 (where `XXXX-12` is a December of any year), and raises on an empty string.
 
 Days are whole numbers, `20170930` for 30 September 2017: they sort, compare and fit any engine.
 """
@@ -9,9 +10,9 @@ Days are whole numbers, `20170930` for 30 September 2017: they sort, compare and
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from functools import lru_cache
-from math import isinf
 from typing import Any
 
 from edtf import parse_edtf
@@ -23,11 +24,26 @@ END_OF_TIME = 99991231
 """The latest day of a span that is open to the future (`1992/..`)."""
 
 _YEAR_OR_DAY = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+_LEVEL_1 = re.compile(
+    r"""
+    ( \d{4} ( -[01]\d ( -\d{2} )? )?   # 2017, 2017-09, 2017-09-14
+    | \d{3}X | \d{2}XX                 # 201X, 20XX
+    | \d{4}-\d{2}-XX | \d{4}-XX(-XX)?  # 2004-06-XX, 2004-XX, 2004-XX-XX
+    | \d{4}-2[1-4]                     # 2001-21, spring of 2001
+    ) [?~%]?
+    | \d{4}-\d{2}-\d{2} T [0-9:Z+-]+   # with a time of day
+    """,
+    re.VERBOSE | re.ASCII,
+)
 _WHOLLY_UNKNOWN = re.compile(r"^X{4}(-X{2}){0,2}$")
 
 
 class NotADateError(ValueError):
     """The text is not a date in EDTF level 1."""
+
+
+class BackwardsError(NotADateError):
+    """An end lies before its start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +86,17 @@ def between(start: str, end: str) -> Span | None:
     A blank `end` means that only `start` is known: the span is then that of `start` alone.
 
     Raises:
-        NotADateError: one of them is not a date, or `end` lies before `start`.
+        NotADateError: one of them is not a date.
+        BackwardsError: `end` lies before `start`.
     """
+    start, end = start.strip(), end.strip()
     first, last = span(start), span(end)
     if first is None and last is None:
         return None
     earliest = first.earliest if first else (BEGINNING if start == ".." else _known(last).earliest)
     latest = last.latest if last else (END_OF_TIME if end == ".." else _known(first).latest)
     if latest < earliest:
-        raise NotADateError(f"{end} lies before {start}")
+        raise BackwardsError(f"{end} lies before {start}")
     return Span(earliest, latest)
 
 
@@ -104,24 +122,25 @@ def year(day: int) -> int:
 def _interval(text: str) -> Span | None:
     """An interval; an end that is unknown (blank) adds nothing to the end that is known."""
     start, _, end = text.partition("/")
-    return between(start.strip(), end.strip())
+    if "/" in end:
+        raise NotADateError(text)
+    return between(start, end)
 
 
 def _parse(text: str) -> Any:
+    if not _LEVEL_1.fullmatch(text):
+        raise NotADateError(text)
     try:
-        parsed = parse_edtf(text)
-        bounds_found = parsed.lower_strict(), parsed.upper_strict()
+        return parse_edtf(text)
     except (EDTFParseException, ValueError, OverflowError) as error:
         raise NotADateError(text) from error
-    if any(isinstance(b, float) and isinf(b) for b in bounds_found) or not all(
-        0 <= b[0] <= 9999 for b in bounds_found
-    ):
-        raise NotADateError(text)
-    return parsed
 
 
 def _day(moment: Any) -> int:
-    return int(moment[0]) * 10000 + int(moment[1]) * 100 + int(moment[2])
+    year, month, day = (int(part) for part in moment[:3])
+    if day > monthrange(year or 4, month)[1]:  # the year 0 is a leap year; `calendar` has none
+        raise NotADateError(f"{year:04}-{month:02}-{day:02}")
+    return year * 10000 + month * 100 + day
 
 
 def _known(found: Span | None) -> Span:

@@ -183,7 +183,7 @@ EDGE_FIELDS: tuple[Field, ...] = (
     Field("passage_url", "url", "Passage URL", "Deep link to the passage (text fragment).",
           derived=True, shown=_CSV),
     Field("paper", "id", "Paper id", "The underlying paper that the document cites for it.",
-          refers="papers", shown=_CSV),
+          refers="papers", facet="paper", shown=_CSV),
     Field("paper_title", "text", "Underlying paper", "Its title.", derived=True, shown=_READ),
     Field("origin", "id", "Origin", "What the claim independently rests on: paper or first text.",
           derived=True, shown=_CSV),
@@ -292,10 +292,21 @@ def labels(choices: tuple[Choice, ...]) -> dict[str, str]:
     return {choice.id: choice.label for choice in choices}
 
 
+_PLAIN = str.maketrans({
+    "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i",
+    "‘": "'", "’": "'", "“": '"', "”": '"', "‐": "-", "–": "-", "—": "-", "−": "-",
+})  # fmt: skip
+"""Letters with a stroke, which Unicode does not take apart, and what typographers set."""
+
+
 def searchable(text: str) -> str:
-    """The text without case and accents, as it is searched: `Šanghaj` is found by `sanghaj`."""
+    """The text as it is searched, without case, accents and typographer's marks.
+
+    `Šanghaj` is found by `sanghaj`, `company’s` by `company's`.
+    """
     plain = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return plain.casefold().translate(_PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +415,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """A place to begin: a part of the data set, as a title, a sentence and a query."""
+
+    title: str
+    text: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """What the data set says of itself, from `datapackage.json`."""
 
@@ -418,6 +438,7 @@ class About:
     corrections_url: str = ""
     homepage: str = ""
     list_titles: Mapping[str, str] = field(default_factory=dict)
+    starts: tuple[Start, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -445,8 +466,8 @@ class Dataset:
 
     @cached_property
     def papers(self) -> dict[str, Paper]:
-        """Every underlying paper, by id."""
-        return {p.id: p for d in self.documents.values() for p in reversed(d.papers)}
+        """Every underlying paper, by id, as the first document that cites it describes it."""
+        return {p.id: p for d in [*self.documents.values()][::-1] for p in d.papers}
 
     @cached_property
     def _row_of(self) -> dict[str, int]:
@@ -489,6 +510,8 @@ class Dataset:
                 return self.about.list_titles.get(value, value)
             case "document":
                 return self.documents[value].short if value in self.documents else value
+            case "paper":
+                return self.papers[value].title if value in self.papers else value
             case "status":
                 return labels(STATUSES).get(value, value)
             case "modality":

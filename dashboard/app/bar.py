@@ -99,11 +99,23 @@ def off_the_map(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]
     return [html.Summary(f"{len(rows):,} not on the map"), html.Ul(items)]
 
 
-def chronicle(
-    selection: Selection, years: list[tuple[int, list[dict[str, Any]]]], kept: Kept
-) -> list[Any]:
+def beside_timeline(selection: Selection, kept: Kept) -> list[Any]:
+    """How many claims have no date, and a way to see just those."""
+    count = kept.choices["undated"]["only"]
+    words = {"1": "included in the other views", "0": "left out", "only": "shown alone"}
+    parts: list[Any] = [
+        html.Strong(f"{count:,}"),
+        html.Span(f"undated claim{'s' * (count != 1)}, {words[selection.undated]}"),
+    ]
+    if count and selection.undated != "only":
+        only = replace(selection, undated="only", view="table")
+        parts.append(links.to(only, "List them"))
+    return parts
+
+
+def chronicle(selection: Selection, years: list[tuple[int, list[dict[str, Any]]]]) -> list[Any]:
     """The dated claims in the order of time, each a link to its evidence."""
-    found: list[Any] = [
+    return [
         html.Section([
             html.H3(str(year) if year else "Earlier"),
             html.Ul([
@@ -121,7 +133,3 @@ def chronicle(
         ])
         for year, rows in years
     ]  # fmt: skip
-    if kept.undated:
-        words = f"{counted(kept.undated, 'undated claim')} stand in the table."
-        found.append(html.P(words, className="hint"))
-    return found

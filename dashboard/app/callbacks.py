@@ -75,19 +75,20 @@ def _register_views(app: Dash, answers: Answers) -> None:
     @app.callback(
         Output(ids.CHART, "figure"),
         Output(ids.CHRONICLE, "children"),
+        Output(ids.BESIDE, "children"),
         Input(ids.URL, "search"),
         Input(ids.THEME, "data"),
     )
-    def show_timeline(query: str | None, theme: str | None) -> tuple[Any, Any]:
+    def show_timeline(query: str | None, theme: str | None) -> tuple[Any, Any, Any]:
         """Draw the years and list the dated claims, where the timeline is open."""
         selection, _ = answers.read(query)
         if selection.view != "timeline":
-            return no_update, no_update
+            return no_update, no_update, no_update
         kept = answers.kept(selection)
         look = THEMES.get(theme or "light", THEMES["light"])
         years = timeline.chronicle(kept.edges)
         chart = timeline.figure(kept.around, selection, look)
-        return chart, bar.chronicle(selection, years, kept)
+        return chart, bar.chronicle(selection, years), bar.beside_timeline(selection, kept)
 
     @app.callback(
         Output(ids.TABLE, "rowData"),

@@ -24,6 +24,7 @@ TITLES = {
     "modality": "Done or planned",
     "kind": "Kind of either end",
     "document": "Document",
+    "paper": "Underlying paper",
 }
 _OPEN = ("country", "family", "modality")
 _AT_ONCE = 8

@@ -9,7 +9,7 @@ import dash_cytoscape as cyto
 from dash import dcc, html
 
 from dashboard.app import ids, links
-from dashboard.app.tags import aria
+from dashboard.app.tags import NAV, aria
 from dashboard.selection import Selection
 from dashboard.theme import THEMES
 from dashboard.views import drawing, table
@@ -40,6 +40,7 @@ def page(dataset: Dataset) -> html.Div:
             html.Aside(id=ids.EVIDENCE, className="evidence", **aria(label="Evidence")),
             _footer(dataset),
             _about(dataset),
+            _start(dataset),
         ],
         id=ids.PAGE,
         className="page view-network",
@@ -61,6 +62,7 @@ def _header(dataset: Dataset) -> html.Header:
             html.Div([
                 html.Button("◐", id="switch-theme", className="plain",
                             title="Light or dark", **aria(label="Switch between light and dark")),
+                html.Button("Start here", id="open-start", className="plain"),
                 html.Button("About", id="open-about", className="plain"),
             ], className="tools"),
         ],
@@ -124,8 +126,11 @@ def _stage(dataset: Dataset) -> html.Div:
             html.Section([
                 html.P("Dated claims by year. A claim counts in each year it overlaps. Click a "
                        "bar, or drag over several, to set the years.", className="hint"),
-                dcc.Graph(id=ids.CHART, responsive=True, style={"height": 240},
-                          config={"displayModeBar": False, "scrollZoom": False}),
+                html.Div([
+                    dcc.Graph(id=ids.CHART, responsive=True, style={"height": 240}, figure={},
+                              config={"displayModeBar": False, "scrollZoom": False}),
+                    html.Div(id=ids.BESIDE, className="beside"),
+                ], className="chart-row"),
                 html.Div(id=ids.CHRONICLE, className="chronicle"),
             ], className="view timeline-view", **aria(label="Timeline")),
             html.Section(_table(), className="view table-view", **aria(label="Table")),
@@ -203,6 +208,25 @@ def _footer(dataset: Dataset) -> html.Footer:
 
 def _outward(label: str, url: str) -> Any:
     return html.A(label, href=url, target="_blank", rel="noopener noreferrer") if url else label
+
+
+def _start(dataset: Dataset) -> html.Dialog:
+    """Where a newcomer can begin."""
+    return html.Dialog(
+        [
+            html.Button("×", id="close-start", className="close", **aria(label="Close")),
+            html.H2("Start here"),
+            html.P("Each of these opens one part of the network. The address is a permalink."),
+            html.Ul([
+                html.Li(html.A([html.Strong(start.title), html.Span(start.text)],
+                               href=f"/?{start.query}", **NAV))
+                for start in dataset.about.starts
+            ], className="starts"),
+        ],
+        id="start",
+        className="about",
+        **aria(label="Start here"),
+    )  # fmt: skip
 
 
 def _about(dataset: Dataset) -> html.Dialog:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 
+from dashboard.app.tags import NAV
+
 if TYPE_CHECKING:
     from dashboard.selection import Selection
 
@@ -18,7 +20,7 @@ def href(selection: Selection) -> str:
 
 def to(selection: Selection, children: Any, **attributes: Any) -> html.A:
     """A link to the page with this selection; the script follows it without a reload."""
-    return html.A(children, href=href(selection), **{"data-nav": "1", **attributes})
+    return html.A(children, href=href(selection), **{**NAV, **attributes})
 
 
 def focus(selection: Selection, target: str, children: Any, **attributes: Any) -> html.A:

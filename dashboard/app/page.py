@@ -16,7 +16,8 @@ def index() -> str:
 {{%metas%}}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{%title%}}</title>
-{{%favicon%}}
+<link rel="icon" type="image/svg+xml" href="assets/favicon.svg">
+<meta name="description" content="Curated, sourced networks: every line leads back to its source.">
 {{%css%}}
 <style>{_css()}</style>
 <script>

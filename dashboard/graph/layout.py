@@ -95,6 +95,7 @@ def draw(net: Net) -> Floats:
     frame = _stage(net.boxes, DENSITY) / 2
     sets = _sets(net)
     for scale, rounds in STEPS:
+        spots = _shaped2(spots)
         spots = separate(spots + net.lift * scale, (net.boxes + AIR) * scale / 2)
         spots -= (spots.max(axis=0) + spots.min(axis=0)) / 2
         board = Board(net, spots - net.lift * scale, frame, scale)
@@ -111,6 +112,13 @@ def _widened(centres: Floats, boxes: Floats) -> Floats:
     shape = extent[0] / extent[1] / ASPECT
     factor = np.clip([1 / shape, shape], 1.0, MOST_WIDENED)
     return centres * factor
+
+
+PRE=1.4
+def _shaped2(spots):
+    e=np.ptp(spots,axis=0); f=e[0]/max(e[1],1e-6)/PRE
+    f=np.clip(f,.8,1.25)
+    return spots*[f**-.5,f**.5]
 
 
 def _rows(net: Net) -> Floats:

@@ -21,31 +21,31 @@ UNTANGLE_WORK = 4e7
 TRIES = 24
 STRAIN_PRICE = 0.1
 """What a unit of stress costs when a crossing costs 1."""
-HOLD = 3.0
-"""How much firmer the distances of the drawn core are held while its trees are drawn."""
+FOLDED = 0.6
+"""How far trees reach out, of what stress wished, while the rest is untangled."""
 
 
 def sketch(net: Net, rng: np.random.Generator) -> Floats:
-    """Draw the core, whose edges all lie on circles, untangle it, then hang the trees on it.
+    """Draw by stress, untangle the core, whose edges all lie on circles, then the rest.
 
     Trees can be drawn without crossings wherever there is room, so the search for few
-    crossings goes first to the core, which is small.
+    crossings goes first to the core, which is small; the trees travel with it.
     """
     count = len(net.names)
     ideal = ideal_distances(count, net.ends, net.lengths)
+    apart = rng.normal(size=(count, 2)) * net.lengths.mean() / 20  # leaves of one hub coincide
+    points = majorise(ideal, weights(ideal), classical(ideal) + apart)
     core = np.setdiff1d(np.arange(count), list(net.hung))
-    if len(core) < 3:
-        return majorise(ideal, weights(ideal), _jitter(classical(ideal), net, rng))
     row = np.full(count, -1)
     row[core] = np.arange(len(core))
     ends = row[net.ends[(row[net.ends] >= 0).all(axis=1)]]
-    inner = ideal[np.ix_(core, core)]
-    points = majorise(inner, weights(inner), _jitter(classical(inner), net, rng))
-    points = untangle(points, ends, inner, 5, rng)
-    if len(core) == count:
-        return points
-    whole = _hang_trees(net, core, points, ideal, rng)
-    return untangle(whole, net.ends, ideal, 2, rng)
+    if len(ends) > 3:
+        freed = points.copy()
+        freed[core] = untangle(points[core], ends, ideal[np.ix_(core, core)], 5, rng)
+        for leaf, up in reversed(net.hung.items()):
+            freed[leaf] = freed[up] + (points[leaf] - points[up]) * FOLDED
+        points = untangle(freed, net.ends, ideal, 2, rng)
+    return points
 
 
 def ideal_distances(count: int, ends: Ints, lengths: Floats) -> Floats:
@@ -149,24 +149,3 @@ def _crossings(places: Floats, others: Floats, points: Floats, ends: Ints) -> In
     hits: Flags = crossing(start, step, starts, points[ends[:, 1]] - starts)
     found: Ints = hits.reshape(len(places), -1).sum(axis=1)
     return found
-
-
-def _jitter(points: Floats, net: Net, rng: np.random.Generator) -> Floats:
-    """Part nodes that have the same place, as all leaves of one hub have."""
-    return points + rng.normal(size=points.shape) * net.lengths.mean() / 20
-
-
-def _hang_trees(
-    net: Net, core: Ints, points: Floats, ideal: Floats, rng: np.random.Generator
-) -> Floats:
-    """Draw the trees by stress, starting at the core's nodes they hang on, which hardly move."""
-    whole = np.zeros((len(ideal), 2))
-    whole[core] = points
-    size = float(np.median(net.lengths)) / 2
-    for leaf, up in reversed(net.hung.items()):
-        whole[leaf] = whole[up] + rng.normal(size=2) * size
-    fixed = np.ix_(core, core)
-    wished, weight = ideal.copy(), weights(ideal)
-    wished[fixed] = np.hypot(*(points[:, None, axis] - points[None, :, axis] for axis in (0, 1)))
-    weight[fixed] *= HOLD
-    return majorise(wished, weight, whole)

@@ -5,15 +5,16 @@ A data set with problems is not served half: `load_dataset` returns it whole or 
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+from dashboard.load.about import read_about
 from dashboard.load.references import check_references
 from dashboard.load.resolve import node_of, place_of, relation_of, resolve
 from dashboard.load.seeds import read_documents
+from dashboard.load.starts import read_starts
 from dashboard.load.tables import Row, read_table
-from dashboard.model import About, Dataset, Problem
+from dashboard.model import Dataset, Problem
 
 __all__ = ["DataProblems", "bundled", "load_dataset"]
 
@@ -49,16 +50,20 @@ def load_dataset(root: Path, texts: Path | None = None) -> Dataset:
         DataProblems: with every problem found, in the order of files and lines.
     """
     problems: list[Problem] = []
-    about = _about(root / "data" / "datapackage.json", problems)
+    about = read_about(root / "data" / "datapackage.json", problems)
+    about = replace(about, starts=read_starts(root / "data" / "start.yaml", problems))
     documents = read_documents(root / "seeds", problems)
-    tables = {
+    read = {
         name: read_table(root / "data" / f"{name}.csv", f"data/{name}.csv", name, problems)
         for name in _OTHER_TABLES
         if name != "coverage" or (root / "data" / "coverage.csv").exists()
     }
     lists = _edge_lists(root / "data", problems)
-    edges = [(name, row) for name, rows in lists.items() for row in rows]
-    problems += check_references(edges, tables, documents)
+    unread = {name for name, rows in (read | lists).items() if rows is None}
+    tables = {name: rows or [] for name, rows in read.items()}
+    edges = [(name, row) for name, rows in lists.items() for row in rows or []]
+    records = {path.stem for path in (root / "seeds").glob("*.yaml")}
+    problems += check_references(edges, tables, documents, unread=unread, records=records)
     if problems:
         raise DataProblems(sorted(problems, key=lambda p: (p.file, p.line)))
     nodes = {n.id: n for n in map(node_of, tables["nodes"])}
@@ -70,7 +75,7 @@ def load_dataset(root: Path, texts: Path | None = None) -> Dataset:
     )  # fmt: skip
 
 
-def _edge_lists(folder: Path, problems: list[Problem]) -> dict[str, list[Row]]:
+def _edge_lists(folder: Path, problems: list[Problem]) -> dict[str, list[Row] | None]:
     """Every CSV file of `data/` that is not one of the other tables is an edge list."""
     paths = [p for p in sorted(folder.glob("*.csv")) if p.stem not in _OTHER_TABLES]
     if not paths:
@@ -82,44 +87,14 @@ def _edge_lists(folder: Path, problems: list[Problem]) -> dict[str, list[Row]]:
     return lists
 
 
-def _ids_in_two_lists(lists: dict[str, list[Row]]) -> list[Problem]:
+def _ids_in_two_lists(lists: dict[str, list[Row] | None]) -> list[Problem]:
     first: dict[str, Row] = {}
     found = []
-    for row in (row for rows in lists.values() for row in rows):
-        other = first.setdefault(row.cells.get("id", ""), row)
-        if other.file != row.file:
+    for row in (row for rows in lists.values() for row in rows or []):
+        key = row.cells.get("id", "")
+        other = first.setdefault(key, row)
+        if key and other.file != row.file:
             message = f"stands already in {other.file}:{other.line}."
             found.append(row.problem("id", message, "Give this row an id of its own."))
     return found
 
-
-def _about(path: Path, problems: list[Problem]) -> About:
-    """Title, notice, licences and list titles, from the Frictionless descriptor."""
-    name = f"data/{path.name}"
-    try:
-        package: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return About(name="untitled", title="Untitled data set")
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        line = getattr(error, "lineno", 0)
-        problems.append(Problem(name, line, "", "", f"is not JSON: {error}.", "Mend that line."))
-        return About(name="untitled", title="Untitled data set")
-    licence = (package.get("licenses") or [{}])[0]
-    own = package.get("sourceline") or {}
-    return About(
-        name=package.get("name", "untitled"),
-        title=package.get("title", "Untitled data set"),
-        description=package.get("description", ""),
-        licence=licence.get("title") or licence.get("name", ""),
-        licence_url=licence.get("path", ""),
-        homepage=package.get("homepage", ""),
-        notice=own.get("notice", ""),
-        code_licence=own.get("codeLicence", ""),
-        corrections=own.get("corrections", ""),
-        corrections_url=own.get("correctionsUrl", ""),
-        list_titles={
-            str(r["name"]): str(r.get("title", r["name"]))
-            for r in package.get("resources", [])
-            if isinstance(r, dict) and "name" in r
-        },
-    )

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.load.passages import find, sha256, text_of
+from dashboard.load.tables import not_utf8
 from dashboard.model import Dataset, Document, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+
+_COVERAGE = "data/coverage.csv"
+
+Where = tuple[str, int]
+"""A document and the number of a paragraph of it."""
+
+
+class Covered(NamedTuple):
+    """A row of coverage.csv: its line, and the claims it names."""
+
+    line: int
+    edges: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +35,14 @@ class Report:
     summary: str
 
 
-def check(dataset: Dataset) -> Report:
-    """Prove every locator whose text is at hand, and every paragraph's entry in coverage.csv."""
-    problems = [*_locators(dataset), *_texts(dataset), *_coverage(dataset)]
+def check(dataset: Dataset, more: Iterable[Problem] = ()) -> Report:
+    """Prove every locator whose text is at hand, and every paragraph's entry in coverage.csv.
+
+    Args:
+        dataset: what is checked.
+        more: problems that were found elsewhere, to be reported with the others.
+    """
+    problems = [*_locators(dataset), *_texts(dataset), *_coverage(dataset), *more]
     with_text = [d.id for d in dataset.documents.values() if text_of(d, dataset.texts)]
     proven = int(dataset.edges["document"].isin(with_text).sum())
     edges = len(dataset.edges)
@@ -57,55 +77,76 @@ def _locators(dataset: Dataset) -> Iterator[Problem]:
 def _texts(dataset: Dataset) -> Iterator[Problem]:
     """A text that is not the one the record was read from moves every locator."""
     for document in dataset.documents.values():
-        text = text_of(document, dataset.texts)
-        if not text:
+        path = dataset.texts / document.text_file
+        if not document.text_file or not path.is_file():
             continue
-        name = f"seeds/{document.id}.yaml"
-        found = sha256(dataset.texts / document.text_file)
-        if document.text_sha256 and found != document.text_sha256:
-            remedy = "Put the text that was read there, or read this one and record its sum."
-            yield Problem(name, 0, "sha256", found, "is another text than was read.", remedy)
-        if len(text) != document.paragraphs:
-            message = f"paragraphs are in the text; the record says {document.paragraphs}."
-            yield Problem(name, 0, "paragraphs", str(len(text)), message, "Correct the record.")
+        try:
+            path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            yield not_utf8(str(path), error)
+            continue
+        yield from _another_text(document, path, len(text_of(document, dataset.texts)))
+
+
+def _another_text(document: Document, path: Path, paragraphs: int) -> Iterator[Problem]:
+    name = f"seeds/{document.id}.yaml"
+    found = sha256(path)
+    if document.text_sha256 and found != document.text_sha256:
+        remedy = "Put the text that was read there, or read this one and record its sum."
+        yield Problem(name, 0, "sha256", found, "is another text than was read.", remedy)
+    if paragraphs != document.paragraphs:
+        message = f"paragraphs are in the text; the record says {document.paragraphs}."
+        yield Problem(name, 0, "paragraphs", str(paragraphs), message, "Correct the record.")
 
 
 def _coverage(dataset: Dataset) -> Iterator[Problem]:
     """Each paragraph of each document is accounted for: its claims, or why none."""
     if dataset.coverage.empty:
         return
-    listed: dict[tuple[str, int], str] = {}
-    rows = dataset.coverage.itertuples(index=False, name=None)
-    for line, (document, paragraph, edges, reason) in enumerate(rows, start=2):
-        listed[document, int(paragraph)] = edges
+    rows: dict[Where, Covered] = {}
+    columns = ["line", "document", "paragraph", "edges", "reason"]
+    for line, document, paragraph, edges, reason in dataset.coverage[columns].itertuples(
+        index=False, name=None
+    ):
+        where = (document, int(paragraph))
         if not edges and not reason:
-            yield Problem("data/coverage.csv", line, "reason", "", "is blank.", "Say why none.")
+            yield Problem(_COVERAGE, line, "reason", "", "is blank.", "Say why none.")
+        if where in rows:
+            message = f"of {document} stands already in line {rows[where].line}."
+            yield Problem(
+                _COVERAGE, line, "paragraph", paragraph, message, "Put both into one row."
+            )
+        rows.setdefault(where, Covered(line, [])).edges.extend(edges.split())
     for document in dataset.documents.values():
-        yield from _unaccounted(document, listed)
-    yield from _coverage_disagrees(dataset, listed)
+        yield from _unaccounted(document, rows)
+    yield from _coverage_disagrees(dataset, rows)
 
 
-def _unaccounted(document: Document, listed: dict[tuple[str, int], str]) -> Iterator[Problem]:
+def _unaccounted(document: Document, rows: Mapping[Where, Covered]) -> Iterator[Problem]:
     for number in range(1, document.paragraphs + 1):
-        if (document.id, number) not in listed:
+        if (document.id, number) not in rows:
             message = f"of {document.id} is not accounted for."
             remedy = "Add a row with its claims, or why there are none."
-            yield Problem("data/coverage.csv", 0, "paragraph", str(number), message, remedy)
+            yield Problem(_COVERAGE, 0, "paragraph", str(number), message, remedy)
+    for (owner, number), row in rows.items():
+        if owner == document.id and not 1 <= number <= (document.paragraphs or number):
+            message = f"is not one of the {document.paragraphs} paragraphs of {owner}."
+            remedy = "Count non-blank lines from 1."
+            yield Problem(_COVERAGE, row.line, "paragraph", str(number), message, remedy)
 
 
-def _coverage_disagrees(dataset: Dataset, listed: dict[tuple[str, int], str]) -> Iterator[Problem]:
-    stands = dict(
-        zip(
-            dataset.edges["id"],
-            zip(dataset.edges["document"], dataset.edges["paragraph"], strict=True),
-            strict=True,
-        )
-    )
-    named = {edge: where for where, edges in listed.items() for edge in edges.split()}
-    for edge, where in named.items():
-        if stands.get(edge) != where:
-            message = f"is not a claim of paragraph {where[1]} of {where[0]}."
-            yield Problem("data/coverage.csv", 0, "edges", edge, message, "Correct the row.")
-    for edge in stands.keys() - named.keys():
-        message = f"stands in paragraph {stands[edge][1]} of {stands[edge][0]}, but not in the row."
-        yield Problem("data/coverage.csv", 0, "edges", edge, message, "Add it there.")
+def _coverage_disagrees(dataset: Dataset, rows: Mapping[Where, Covered]) -> Iterator[Problem]:
+    columns = ["id", "document", "paragraph"]
+    stands: dict[str, Where] = {
+        edge: (document, paragraph)
+        for edge, document, paragraph in dataset.edges[columns].itertuples(index=False, name=None)
+    }
+    for where, row in rows.items():
+        for edge in row.edges:
+            if stands.get(edge) != where:
+                message = f"is not a claim of paragraph {where[1]} of {where[0]}."
+                yield Problem(_COVERAGE, row.line, "edges", edge, message, "Correct the row.")
+    for edge, where in stands.items():
+        if where in rows and edge not in rows[where].edges:
+            message = f"stands in paragraph {where[1]} of {where[0]}, but not in the row."
+            yield Problem(_COVERAGE, rows[where].line, "edges", edge, message, "Add it there.")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from dashboard.model import Document
@@ -55,7 +56,10 @@ def text_of(document: Document, texts: Path) -> tuple[str, ...]:
     path = texts / document.text_file
     if not document.text_file or not path.is_file():
         return ()
-    return _read(path, path.stat().st_mtime)
+    try:
+        return _read(path, path.stat().st_mtime)
+    except UnicodeDecodeError:  # `check` says so
+        return ()
 
 
 def sha256(path: Path) -> str:
@@ -75,16 +79,25 @@ def find(paragraph: str, opens: str, closes: str) -> Passage | None:
         The paragraph cut in three, or `None` where it holds no such passage.
     """
     text, first, last = fold(paragraph), fold(opens), fold(closes)
-    start = text.find(first)
-    if start < 0 or not first:
+    if not first:
         return None
-    end = start + len(first)
-    if last:
+    spans = list(_spans(text, first, last))
+    if not spans:
+        return None
+    start, end = min(spans, key=lambda span: span[1] - span[0])
+    return Passage(paragraph[:start], paragraph[start:end], paragraph[end:])
+
+
+def _spans(text: str, first: str, last: str) -> Iterator[tuple[int, int]]:
+    """From each place of `first` to the end of the next `last` after it."""
+    start = text.find(first)
+    while start >= 0:
+        end = start + len(first)
         at = text.find(last, end)
         if at < 0:
-            return None
-        end = at + len(last)
-    return Passage(paragraph[:start], paragraph[start:end], paragraph[end:])
+            return
+        yield start, at + len(last)
+        start = text.find(first, start + 1)
 
 
 def deep_link(url: str, opens: str, closes: str) -> str:

@@ -6,11 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from dashboard import dates, geo
-from dashboard.load.tables import Row, suggestion
+from dashboard.load.tables import Row, is_whole, suggestion
 from dashboard.model import Document, Problem, fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     Edges = Iterable[tuple[str, Row]]
 
@@ -18,14 +18,29 @@ _VOICED = ("commentator", "public_statement", "self_description")
 
 
 def check_references(
-    edges: Edges, tables: Mapping[str, list[Row]], documents: Mapping[str, Document]
+    edges: Edges,
+    tables: Mapping[str, list[Row]],
+    documents: Mapping[str, Document],
+    *,
+    unread: Collection[str],
+    records: Collection[str],
 ) -> list[Problem]:
-    """Every problem that shows only when tables are seen together."""
+    """Every problem that shows only when tables are seen together.
+
+    Args:
+        edges: name of the list and row of each claim.
+        tables: rows of the other tables.
+        documents: the records that are right.
+        unread: tables and lists of which no row could be read; nothing that rests on them is
+            judged.
+        records: ids of all records, also of those that are wrong.
+    """
     known: dict[str, set[str]] = {
-        name: {row.cells.get("id", "") for row in rows} for name, rows in tables.items()
+        name: {row.cells.get("id", "") for row in rows}
+        for name, rows in tables.items()
+        if name not in unread
     }
-    known["documents"] = set(documents)
-    known["papers"] = {p.id for d in documents.values() for p in d.papers}
+    known["documents"] = {*documents, *records}
     problems: list[Problem] = []
     edges = list(edges)
     for name, rows in {**tables, "edges": [row for _, row in edges]}.items():
@@ -33,26 +48,34 @@ def check_references(
             problems += _unknown(row, name, known)
     for _, row in edges:
         problems += _edge_problems(row, documents)
+        problems += _id_of_a_node(row, known.get("nodes", set()))
     problems += _node_problems(tables)
     problems += _country_problems(tables)
-    problems += _issuers(documents, known["nodes"])
-    problems += _expected(edges, documents)
+    if "nodes" in known:
+        problems += _issuers(documents, known["nodes"])
+    if set(unread) <= set(tables):
+        problems += _expected(edges, documents)
     return problems
 
 
 def _unknown(row: Row, table: str, known: Mapping[str, set[str]]) -> list[Problem]:
-    where = {
-        "documents": "has no record in seeds/.",
-        "papers": "is not among the papers that seeds/ cites.",
-    }
+    where = {"documents": "has no record in seeds/."}
     found = []
     for field in fields(table):
         value = row.cells.get(field.name, "")
-        if field.refers and value and value not in known[field.refers]:
+        if value and field.refers in known and value not in known[field.refers]:
             message = where.get(field.refers, f"is not in data/{field.refers}.csv.")
             remedy = suggestion(value, known[field.refers]) or "Add it there, or correct it."
             found.append(row.problem(field.name, message, remedy))
     return found
+
+
+def _id_of_a_node(row: Row, nodes: set[str]) -> list[Problem]:
+    """A link such as `focus=` names a claim or a node: one id must not be both."""
+    if row.cells.get("id", "") not in nodes - {""}:
+        return []
+    remedy = "Give this row an id of its own: links name either."
+    return [row.problem("id", "is the id of a node too.", remedy)]
 
 
 def _edge_problems(row: Row, documents: Mapping[str, Document]) -> list[Problem]:
@@ -67,12 +90,22 @@ def _date_problems(row: Row) -> list[Problem]:
     if basis and not (start or end):
         remedy = "Give the date, or leave the basis blank."
         found.append(row.problem("date_basis", "stands without a date.", remedy))
+    if backwards := _backwards(start, end):
+        found.append(row.problem("end", f"is not possible: {backwards}.", "Correct one of them."))
+    return found
+
+
+def _backwards(start: str, end: str) -> str:
+    """How two dates contradict each other; what is wrong with one alone is said of its cell."""
+    try:
+        dates.span(start), dates.span(end)
+    except dates.NotADateError:
+        return ""
     try:
         dates.between(start, end)
-    except dates.NotADateError as error:
-        if "before" in str(error):
-            found.append(row.problem("end", f"is not possible: {error}.", "Correct one of them."))
-    return found
+    except dates.BackwardsError as error:
+        return str(error)
+    return ""
 
 
 def _unsaid(row: Row) -> list[Problem]:
@@ -103,12 +136,13 @@ def _locator_problems(row: Row, documents: Mapping[str, Document]) -> list[Probl
     if document is None:
         return []
     found = []
-    paper = row.cells.get("paper", "")
-    if paper and paper not in {p.id for p in document.papers}:
+    paper, cited = row.cells.get("paper", ""), [p.id for p in document.papers]
+    if paper and paper not in cited:
         message = f"is not cited by seeds/{document.id}.yaml."
-        found.append(row.problem("paper", message, "Add it under its `cites`."))
+        remedy = suggestion(paper, cited) or "Add it under its `cites`."
+        found.append(row.problem("paper", message, remedy))
     number = row.cells.get("paragraph", "")
-    if number.isdigit() and document.paragraphs and not 1 <= int(number) <= document.paragraphs:
+    if is_whole(number) and not 1 <= int(number) <= (document.paragraphs or int(number)):
         message = f"is not one of the {document.paragraphs} paragraphs of {document.id}."
         found.append(row.problem("paragraph", message, "Count non-blank lines from 1."))
     return found
@@ -157,7 +191,8 @@ def _out_of_range(row: Row) -> list[Problem]:
 def _issuers(documents: Mapping[str, Document], nodes: set[str]) -> list[Problem]:
     return [
         Problem(f"seeds/{document.id}.yaml", 0, "issuer_node", paper.issuer_node,
-                "is not in data/nodes.csv.", suggestion(paper.issuer_node, nodes))
+                "is not in data/nodes.csv.",
+                suggestion(paper.issuer_node, nodes) or "Add it there, or correct it.")
         for document in documents.values()
         for paper in document.papers
         if paper.issuer_node and paper.issuer_node not in nodes

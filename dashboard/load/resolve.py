@@ -50,6 +50,26 @@ def tie_of(source: str, target: str) -> str:
     return "|".join(sorted((source, target)))
 
 
+def first_texts(documents: Mapping[str, Document]) -> dict[str, str]:
+    """From document to the text it goes back to, however often that was repeated in between.
+
+    A text that is itself in the data set is named by its id, any other by its address.
+    """
+    at = {_address(document.url): document.id for document in documents.values()}
+    found = {}
+    for document in documents.values():
+        chain = [document.id]
+        while (before := at.get(_address(documents[chain[-1]].origin))) and before not in chain:
+            chain.append(before)
+        circle = chain[chain.index(before) :] if before else []  # texts that repeat each other
+        found[document.id] = min(circle) if circle else documents[chain[-1]].origin
+    return found
+
+
+def _address(url: str) -> str:
+    return url.partition("#")[0].rstrip("/")
+
+
 def resolve(
     about: About,
     edges: list[tuple[str, Row]],
@@ -62,8 +82,9 @@ def resolve(
     coverage: list[Row],
 ) -> Dataset:
     """Build the Dataset from rows that are known to be right."""
+    first = first_texts(documents)
     records = [
-        _record(row, name, nodes, relations, documents[row.cells["document"]])
+        _record(row, name, nodes, relations, documents[row.cells["document"]], first)
         for name, row in edges
     ]
     columns = [f.name for f in FIELDS["edges"]]
@@ -79,8 +100,9 @@ def resolve(
         texts=texts,
         countries=geo.country_names(),
         coverage=pd.DataFrame(
-            [row.cells for row in coverage], columns=[f.name for f in FIELDS["coverage"]]
-        ),
+            [{**row.cells, "line": row.line} for row in coverage],
+            columns=[*(f.name for f in FIELDS["coverage"]), "line"],
+        ).fillna(""),
     )
 
 
@@ -90,6 +112,7 @@ def _record(
     nodes: Mapping[str, Node],
     relations: Mapping[str, Relation],
     document: Document,
+    first: Mapping[str, str],
 ) -> dict[str, Any]:
     cells = {f.name: row.cells.get(f.name, "") for f in fields("edges")}
     source, target = nodes[cells["source"]], nodes[cells["target"]]
@@ -112,7 +135,7 @@ def _record(
         "passage_url": deep_link(document.url, cells["opens"], cells["closes"]),
         "paper_title": paper.title if paper else "",
         "voice_name": voice.name if voice else "",
-        "origin": paper.id if paper else document.origin,
+        "origin": paper.id if paper else first[document.id],
         "earliest": span.earliest if span else 0,
         "latest": span.latest if span else 0,
         "dated": span is not None,

@@ -2,63 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from dashboard import dates
-from dashboard.load.tables import suggestion
-from dashboard.model import Document, Paper, Problem
+from dashboard.load.records import Record, read_yaml
+from dashboard.load.tables import cell_error, is_whole, suggestion
+from dashboard.model import Document, Field, Paper, Problem, Type
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _REQUIRED = ("id", "title", "short", "publisher", "url", "kind", "reliability",
              "reliability_rationale")  # fmt: skip
-_OPTIONAL = ("author", "language", "published", "published_basis", "archive_url", "derived_from",
-             "text", "expect", "cites")  # fmt: skip
+_PLAIN = (*_REQUIRED, "author", "language", "published", "published_basis", "archive_url")
+_GROUPS = ("derived_from", "text", "expect")
+_KEYS = (*_PLAIN, *_GROUPS, "cites")
+_TEXT = ("file", "sha256", "paragraphs")
 _PAPER = ("id", "title", "issuer", "issuer_node", "date", "date_basis", "kind", "note")
 _KINDS = ("report", "repost", "translation")
-
-
-class Record(dict[str, Any]):
-    """A YAML mapping that remembers the line of each of its keys."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: dict[str, int] = {}
-
-
-class _Loader(yaml.SafeLoader):
-    """Safe YAML, every scalar as text, so that a year stays as it was written."""
-
-
-def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> Record:
-    record = Record()
-    for key, value in node.value:
-        name = str(loader.construct_object(key))
-        record[name] = loader.construct_object(value, deep=True)
-        record.lines[name] = key.start_mark.line + 1
-    return record
-
-
-def _text(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> str:
-    return str(loader.construct_scalar(node))
-
-
-_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
-for _tag in ("int", "float", "timestamp", "bool"):
-    _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _text)
+_GRADES = ("A", "B", "C", "D", "E", "F")
+_TYPES: dict[str, Type] = {"id": "id", "url": "url", "archive_url": "url", "published": "edtf"}
 
 
 def read_documents(folder: Path, problems: list[Problem]) -> dict[str, Document]:
     """Read every `*.yaml` of `folder`, in the order of their names."""
     documents: dict[str, Document] = {}
-    for path in sorted(folder.glob("*.yaml")):
+    paths = sorted(folder.glob("*.yaml"))
+    for path in paths:
         document = _read(path, f"seeds/{path.name}", problems)
         if document is not None:
             documents[document.id] = document
-    if not documents and not problems:
+    if not paths:
         problems.append(
             Problem("seeds/", 0, "", "", "holds no record.", "Add one .yaml for each document.")
         )
@@ -66,103 +42,141 @@ def read_documents(folder: Path, problems: list[Problem]) -> dict[str, Document]
 
 
 def _read(path: Path, name: str, problems: list[Problem]) -> Document | None:
-    try:
-        record = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_Loader)  # noqa: S506 - a SafeLoader
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
-        what = getattr(error, "problem", None) or "not UTF-8"
-        problems.append(Problem(name, line, "", "", f"is not YAML: {what}.", "Mend that line."))
+    before = len(problems)
+    record = read_yaml(path, name, problems)
+    if len(problems) > before:
         return None
     if not isinstance(record, Record):
         problems.append(Problem(name, 0, "", "", "is not a record.", "Begin it with `id: …`."))
         return None
-    before = len(problems)
-    _check(record, path.stem, name, problems)
+    _check(_Part(name, record, problems), path.stem)
     return _document(record) if len(problems) == before else None
 
 
-def _check(record: Record, stem: str, name: str, problems: list[Problem]) -> None:
-    def wrong(key: str, message: str, remedy: str = "") -> None:
-        value = record.get(key)
-        shown = value if isinstance(value, str) else ""
-        problems.append(Problem(name, record.lines.get(key, 1), key, shown, message, remedy))
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A mapping in a record, and where to say what is wrong with it."""
 
-    for key in record:
-        if key not in _REQUIRED + _OPTIONAL:
-            wrong(key, "is not known here.", suggestion(key, _REQUIRED + _OPTIONAL))
+    name: str
+    record: Record
+    problems: list[Problem]
+    line: int = 1
+    prefix: str = ""
+
+    def wrong(self, key: str, message: str, remedy: str) -> None:
+        """Say what is wrong with a key, in its line or else the mapping's."""
+        value = self.record.get(key)
+        shown = value if isinstance(value, str) else ""
+        line = self.record.lines.get(key, self.line)
+        column = f"{self.prefix}{key}"
+        self.problems.append(Problem(self.name, line, column, shown, message, remedy))
+
+    def inner(self, key: str) -> _Part | None:
+        """The mapping under a key, if there is one."""
+        record = self.record.get(key)
+        if not isinstance(record, Record):
+            return None
+        return _Part(self.name, record, self.problems, self.record.lines[key],
+                     f"{self.prefix}{key} ")  # fmt: skip
+
+    def unknown(self, known: tuple[str, ...]) -> None:
+        """Keys that nothing reads, such as misspelt ones."""
+        for key in self.record:
+            if key not in known:
+                remedy = suggestion(key, known) or f"The keys are: {', '.join(known)}."
+                self.wrong(key, "is not known here.", remedy)
+
+    def plain(self, keys: Iterable[str]) -> None:
+        """Values that must be text; `[Letter]` without quotes is a list to YAML."""
+        for key in keys:
+            if isinstance(self.record.get(key), list | Record):
+                self.wrong(key, "is not one line of text.", 'Put it in quotes: "…".')
+
+    def typed(self, key: str, kind: Type) -> None:
+        """A value of a type that columns have too."""
+        value = self.record.get(key)
+        if isinstance(value, str) and value:
+            error = cell_error(Field(key, kind, key, ""), value)
+            if error:
+                self.wrong(key, *error)
+
+    def whole(self, keys: Iterable[str]) -> None:
+        """Values that must be whole numbers."""
+        for key in keys:
+            if not is_whole(str(self.record.get(key, ""))):
+                self.wrong(key, "is not given as a whole number.", f"Add `{key}: 0`.")
+
+
+def _check(part: _Part, stem: str) -> None:
+    record = part.record
+    part.unknown(_KEYS)
+    part.plain(_PLAIN)
     for key in _REQUIRED:
         if not record.get(key):
-            wrong(key, "is missing.", f"Add `{key}: …`.")
+            part.wrong(key, "is missing.", f"Add `{key}: …`.")
+    for key, kind in _TYPES.items():
+        part.typed(key, kind)
     if record.get("id") and record["id"] != stem:
-        wrong("id", "is not the name of its file.", f'Write "{stem}", or rename the file.')
-    if record.get("kind") and record["kind"] not in _KINDS:
-        wrong("kind", "is not in the vocabulary.", f"Use one of: {', '.join(_KINDS)}.")
-    if record.get("reliability") and str(record["reliability"]) not in tuple("ABCDEF"):
-        wrong("reliability", "is not an Admiralty grade.", "Use A, B, C, D, E or F.")
-    if not _is_date(record.get("published")):
-        wrong("published", "is not a date in EDTF.", "Write 2020-08 or 2020-08/2020-12.")
-    for key in ("derived_from", "text", "expect"):
+        part.wrong("id", "is not the name of its file.", f'Write "{stem}", or rename the file.')
+    if isinstance(record.get("kind"), str) and record["kind"] not in _KINDS:
+        part.wrong("kind", "is not in the vocabulary.", f"Use one of: {', '.join(_KINDS)}.")
+    if isinstance(record.get("reliability"), str) and record["reliability"] not in _GRADES:
+        part.wrong("reliability", "is not an Admiralty grade.", "Use A, B, C, D, E or F.")
+    for key in _GROUPS:
         if record.get(key) is not None and not isinstance(record[key], Record):
-            wrong(key, "is not a group of `key: value` lines.", "Indent them under it.")
-    _check_text(record, name, problems)
-    _check_papers(record, name, problems)
+            part.wrong(key, "is not a group of `key: value` lines.", "Indent them under it.")
+    _check_groups(part)
+    _check_papers(part)
 
 
-def _check_text(record: Record, name: str, problems: list[Problem]) -> None:
-    for key, numbers in (("text", ("paragraphs",)), ("expect", ())):
-        part = record.get(key)
-        if not isinstance(part, Record):
-            continue
-        inner = part.get("edges") if key == "expect" else part
-        wanted = ("min", "max") if key == "expect" else numbers
-        if not isinstance(inner, Record):
-            inner = part
-        for number in wanted:
-            if not str(inner.get(number, "")).isdigit():
-                line = inner.lines.get(number, record.lines[key])
-                message = f"needs `{number}` as a whole number."
-                problems.append(Problem(name, line, key, "", message, f"Add `{number}: 0`."))
+def _check_groups(part: _Part) -> None:
+    if derived := part.inner("derived_from"):
+        derived.typed("url", "url")
+    if text := part.inner("text"):
+        text.unknown(_TEXT)
+        text.whole(["paragraphs"])
+        file = str(text.record.get("file") or "")
+        if file != PurePath(file).name:
+            text.wrong("file", "is not the name of a file.", "Put it into the folder of texts.")
+    if expect := part.inner("expect"):
+        edges = expect.inner("edges")
+        if edges:
+            edges.whole(["min", "max"])
+        else:
+            remedy = "Write `expect: {edges: {min: 5, max: 9}}`."
+            expect.wrong("edges", "is not given with `min` and `max`.", remedy)
 
 
-def _check_papers(record: Record, name: str, problems: list[Problem]) -> None:
-    line = record.lines.get("cites", 1)
-    papers = record.get("cites") or []
+def _check_papers(part: _Part) -> None:
+    papers = part.record.get("cites") or []
     if not isinstance(papers, list) or not all(isinstance(p, Record) for p in papers):
-        problems.append(
-            Problem(name, line, "cites", "", "is not a list of papers.", "Write `- id:`.")
-        )
+        part.wrong("cites", "is not a list of papers.", "Write `- id:`.")
         return
-    for paper in papers:
-        at = next(iter(paper.lines.values()), line)
-        for key in paper:
-            if key not in _PAPER:
-                remedy = suggestion(key, _PAPER)
-                problems.append(
-                    Problem(name, paper.lines[key], key, "", "is not known here.", remedy)
-                )
-        for key in ("id", "title"):
-            if not paper.get(key):
-                problems.append(Problem(name, at, f"cites {key}", "", "is missing.", "Add it."))
-        if not _is_date(paper.get("date")):
-            where = paper.lines.get("date", at)
-            message = "is not a date in EDTF."
-            problems.append(Problem(name, where, "cites date", str(paper["date"]), message))
+    cited: set[str] = set()
+    for record in papers:
+        line = next(iter(record.lines.values()), part.record.lines["cites"])
+        paper = _Part(part.name, record, part.problems, line, "cites ")
+        _check_paper(paper)
+        if record.get("id") and str(record["id"]) in cited:
+            paper.wrong("id", "stands already above.", "Cite each paper once.")
+        cited.add(str(record.get("id")))
 
 
-def _is_date(value: object) -> bool:
-    try:
-        dates.span(str(value or ""))
-    except dates.NotADateError:
-        return False
-    return True
+def _check_paper(paper: _Part) -> None:
+    paper.unknown(_PAPER)
+    paper.plain(_PAPER)
+    for key in ("id", "title"):
+        if not paper.record.get(key):
+            paper.wrong(key, "is missing.", "Add it.")
+    paper.typed("id", "id")
+    paper.typed("issuer_node", "id")
+    paper.typed("date", "edtf")
 
 
 def _document(record: Record) -> Document:
     text = record.get("text") or {}
     expect = (record.get("expect") or {}).get("edges") or {}
-    plain = {k: str(record.get(k) or "") for k in (*_REQUIRED, "author", "language", "published",
-                                                   "published_basis", "archive_url")}  # fmt: skip
+    plain: dict[str, Any] = {key: str(record.get(key) or "") for key in _PLAIN}
     return Document(
         **plain,
         derived_from={k: str(v or "") for k, v in (record.get("derived_from") or {}).items()},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import io
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,13 +33,25 @@ class Row:
         return Problem(self.file, self.line, column, self.cells.get(column, ""), message, remedy)
 
 
+def is_whole(text: str) -> bool:
+    """Whether a text is a whole number in digits; `str.isdigit` takes `²` for one too."""
+    return text.isascii() and text.isdigit()
+
+
 def suggestion(value: str, known: Iterable[str]) -> str:
     """`Did you mean "…"?` when something known looks like `value`, else nothing."""
     near = difflib.get_close_matches(value, list(known), n=1, cutoff=0.6)
     return f'Did you mean "{near[0]}"?' if near else ""
 
 
-def read_table(path: Path, name: str, table: str, problems: list[Problem]) -> list[Row]:
+def not_utf8(name: str, error: UnicodeDecodeError) -> Problem:
+    """A file that is not UTF-8, with the line and the byte that show it."""
+    line = error.object[: error.start].count(b"\n") + 1
+    message = f"is not UTF-8: byte {error.object[error.start]:#04x}."
+    return Problem(name, line, "", "", message, "Save it as UTF-8.")
+
+
+def read_table(path: Path, name: str, table: str, problems: list[Problem]) -> list[Row] | None:
     """Read a CSV file (UTF-8, with or without byte-order mark) and check every cell.
 
     Args:
@@ -49,23 +62,20 @@ def read_table(path: Path, name: str, table: str, problems: list[Problem]) -> li
 
     Returns:
         The rows that have the right number of cells; rows with a bad cell are among them, so
-        that the references of all others can still be checked.
+        that the references of all others can still be checked. `None` where no row can be read:
+        what other rows say of this table is then not to be judged.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         problems.append(Problem(name, 0, "", "", "is missing.", "Add it, with its header row."))
-        return []
+        return None
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        message = f"is not UTF-8: byte {error.object[error.start]:#04x}."
-        problems.append(Problem(name, line, "", "", message, "Save it as UTF-8."))
-        return []
-    records = _records(text)
+        problems.append(not_utf8(name, error))
+        return None
+    records = _records(text, name, problems)
     if not records or not _header_fits(records[0], name, table, problems):
-        if not records:
-            problems.append(Problem(name, 1, "", "", "is empty.", "Add the header row."))
-        return []
+        return None
     rows = _rows(records, name, problems)
     for row in rows:
         problems.extend(_cell_problems(row, table))
@@ -73,15 +83,28 @@ def read_table(path: Path, name: str, table: str, problems: list[Problem]) -> li
     return rows
 
 
-def _records(text: str) -> list[tuple[int, list[str]]]:
-    """Records with the physical line each starts on; a quoted cell may span lines."""
-    reader = csv.reader(text.splitlines(keepends=True))
+def _records(text: str, name: str, problems: list[Problem]) -> list[tuple[int, list[str]]]:
+    """Records with the physical line each starts on; a quoted cell may span lines.
+
+    Nothing where there is none, or where a quote is not closed and the rest of the file would
+    become one cell.
+    """
+    reader = csv.reader(io.StringIO(text), strict=True)
     records: list[tuple[int, list[str]]] = []
     before = 0
-    for record in reader:
-        records.append((before + 1, record))
-        before = reader.line_num
-    return [(line, record) for line, record in records if any(cell.strip() for cell in record)]
+    try:
+        for record in reader:
+            records.append((before + 1, record))
+            before = reader.line_num
+    except csv.Error as error:
+        remedy = 'Close the quote; inside a quoted cell write a quote twice, "like ""this""".'
+        message = f"cannot be read as CSV: {error}."
+        problems.append(Problem(name, before + 1, "", "", message, remedy))
+        return []
+    found = [(line, record) for line, record in records if any(cell.strip() for cell in record)]
+    if not found:
+        problems.append(Problem(name, 1, "", "", "is empty.", "Add the header row."))
+    return found
 
 
 def _header_fits(
@@ -95,8 +118,9 @@ def _header_fits(
         if column not in names:
             remedy = suggestion(column, names) or f"The columns are: {', '.join(names)}."
             problems.append(Problem(name, line, "", column, "is not a column of it.", remedy))
-    for column in {c for c in header if header.count(c) > 1}:
-        problems.append(Problem(name, line, column, "", "stands twice in the header.", ""))
+    for column in dict.fromkeys(c for c in header if header.count(c) > 1):
+        message, remedy = "stands twice in the header.", "Take one of them out."
+        problems.append(Problem(name, line, column, "", message, remedy))
     missing = [f.name for f in expected if f.required and f.name not in header]
     for column in missing:
         problems.append(Problem(name, line, column, "", "is missing from the header.", "Add it."))
@@ -142,7 +166,7 @@ def cell_error(  # noqa: PLR0911 - one return for each type
                 )
         case "flag" if value != "yes":
             return 'is not "yes" or blank.', 'Write "yes", or leave it blank.'
-        case "integer" if not re.fullmatch(r"[0-9]+", value):
+        case "integer" if not is_whole(value):
             return "is not a whole number.", "Write digits only."
         case "number" if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
             return "is not a number.", "Write it with a point, as in -33.87."
@@ -160,6 +184,8 @@ def cell_error(  # noqa: PLR0911 - one return for each type
 def _date_error(value: str) -> tuple[str, str] | None:
     try:
         dates.span(value)
+    except dates.BackwardsError as error:
+        return f"is not possible: {error}.", "Put the earlier date first."
     except dates.NotADateError:
         return "is not a date in EDTF.", "Write 2017, 2017-09, 2017-09-14 or 2016~."
     return None

@@ -3,6 +3,7 @@
 from dashboard.selection.keep import Kept, answer, keep, relaxations, year_counts, year_range
 from dashboard.selection.query import FACETS, VIEWS, Selection, parse, vocabulary
 from dashboard.selection.sentence import describe, sentence
+from dashboard.selection.starts import check_starts
 from dashboard.selection.support import Support, support
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Selection",
     "Support",
     "answer",
+    "check_starts",
     "describe",
     "keep",
     "parse",

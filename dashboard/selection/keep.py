@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-_WORDS = re.compile(r'"([^"]+)"|(\S+)')
+_WORDS = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
 @dataclass(frozen=True)
@@ -56,28 +56,31 @@ class Kept:
 
 def keep(edges: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     """The rows of `edges` that the selection keeps, in their order."""
-    frame: pd.DataFrame = _narrow(nw.from_native(edges), selection).to_native()
-    return frame
+    wanted = filters(selection).values()
+    frame = nw.from_native(edges)
+    kept: pd.DataFrame = (frame.filter(*wanted) if wanted else frame).to_native()
+    return kept
 
 
 def answer(edges: pd.DataFrame, selection: Selection) -> Kept:
     """Keep the claims of a selection and count what every other choice would give."""
-    frame = nw.from_native(edges)
-    kept = _narrow(frame, selection)
-    around = _narrow(frame, selection, but="years").filter(nw.col("dated"))
+    marked = _marked(nw.from_native(edges), selection)
+    kept = keep(edges, selection)
+    within = _within(marked)
     choices = {
-        "undated": _choice_counts(frame, selection, "undated", ~nw.col("dated")),
-        "context": _choice_counts(frame, selection, "context", _is_context()),
+        "undated": _choice_counts(_within(marked, "undated"), ~nw.col("dated")),
+        "context": _choice_counts(_within(marked, "context"), _is_context()),
     }
+    around = _within(marked, "years").filter(nw.col("dated"))
     return Kept(
-        edges=kept.to_native(),
-        total=len(frame),
-        undated=len(kept.filter(~nw.col("dated"))),
-        unplaced=len(kept.filter(~_is_placed())),
-        context_in=len(kept.filter(_is_context())),
+        edges=kept,
+        total=len(marked),
+        undated=len(within.filter(~nw.col("dated"))),
+        unplaced=len(within.filter(~_is_placed())),
+        context_in=len(within.filter(_is_context())),
         context_out=choices["context"]["only"] if selection.context == "0" else 0,
         undated_out=choices["undated"]["only"] if selection.undated == "0" else 0,
-        counts={facet: facet_counts(frame, selection, facet) for facet in FACETS},
+        counts={facet: _facet_counts(_within(marked, facet), facet) for facet in FACETS},
         around=around.select("earliest", "latest", "modality").to_native(),
         choices=choices,
     )
@@ -85,16 +88,61 @@ def answer(edges: pd.DataFrame, selection: Selection) -> Kept:
 
 def relaxations(edges: pd.DataFrame, selection: Selection) -> list[tuple[str, int]]:
     """For each filter in force, how many claims there would be without it, most first."""
-    frame = nw.from_native(edges)
-    found = [(n, len(_narrow(frame, selection, but=n))) for n in selection.filters()]
+    found = [(name, len(keep(edges, selection.without(name)))) for name in selection.filters()]
     return sorted((pair for pair in found if pair[1]), key=lambda pair: -pair[1])
 
 
-def facet_counts(frame: nw.DataFrame[Any], selection: Selection, facet: str) -> dict[str, int]:
-    """From value to the number of claims that have it under all other filters."""
-    others = _narrow(frame, selection, but=facet).select(*FACETS[facet])
-    found: Counter[str] = Counter()
+def filters(selection: Selection) -> dict[str, nw.Expr]:
+    """Every filter in force, by name; a claim is kept where all of them hold.
+
+    `years` narrows dated claims only; `undated` says what becomes of the others.
+    """
+    found = {
+        facet: nw.any_horizontal(
+            *(nw.col(column).is_in(selection.values(facet)) for column in columns),
+            ignore_nulls=True,
+        )
+        for facet, columns in FACETS.items()
+        if selection.values(facet)
+    }
+    if overlap := _overlap(selection):
+        found["years"] = ~nw.col("dated") | nw.all_horizontal(*overlap, ignore_nulls=True)
+    if selection.undated != "1":
+        found["undated"] = nw.col("dated") if selection.undated == "0" else ~nw.col("dated")
+    if selection.context != "1":
+        found["context"] = _is_context() if selection.context == "only" else ~_is_context()
+    if terms := _terms(selection.q):
+        found["q"] = nw.all_horizontal(
+            *(nw.col("words").str.contains(term, literal=True) for term in terms),
+            ignore_nulls=True,
+        )
+    return found
+
+
+_COUNTED = tuple(dict.fromkeys([
+    *(column for columns in FACETS.values() for column in columns),
+    "dated", "earliest", "latest", "layer", "source_place", "target_place",
+]))  # fmt: skip
+"""The columns that counting looks at: far fewer than there are."""
+_MARK = "keep:"
+
+
+def _marked(frame: nw.DataFrame[Any], selection: Selection) -> nw.DataFrame[Any]:
+    """What counting needs: a few columns, and for each filter whether a claim passes it."""
+    marks = [expr.alias(_MARK + name) for name, expr in filters(selection).items()]
+    return frame.select(*_COUNTED, *marks)
+
+
+def _within(marked: nw.DataFrame[Any], but: str = "") -> nw.DataFrame[Any]:
+    """The claims that pass every filter, except the one named `but`."""
+    marks = [c for c in marked.columns if c.startswith(_MARK) and c != _MARK + but]
+    return marked.filter(*(nw.col(mark) for mark in marks)) if marks else marked
+
+
+def _facet_counts(others: nw.DataFrame[Any], facet: str) -> dict[str, int]:
+    """From value of a facet to the number of claims that have it."""
     columns = FACETS[facet]
+    found: Counter[str] = Counter()
     for column in columns:
         found.update(_value_counts(others, column))
     if len(columns) == 2:  # a claim with the value at both ends is one claim
@@ -121,7 +169,7 @@ def year_counts(spans: pd.DataFrame, first: int, last: int) -> list[int]:
     steps: Counter[int] = Counter()
     for earliest, latest in zip(spans["earliest"], spans["latest"], strict=True):
         steps[max(dates.year(earliest), first)] += 1
-        steps[min(dates.year(latest), last) + 1] -= 1
+        steps[max(dates.year(latest) + 1, first)] -= 1
     return list(accumulate(steps[year] for year in range(first, last + 1)))
 
 
@@ -130,45 +178,9 @@ def _value_counts(frame: nw.DataFrame[Any], column: str) -> dict[str, int]:
     return dict(zip(groups[column].to_list(), groups["claims"].to_list(), strict=True))
 
 
-def _choice_counts(
-    frame: nw.DataFrame[Any], selection: Selection, name: str, only: nw.Expr
-) -> dict[str, int]:
-    others = _narrow(frame, selection, but=name)
+def _choice_counts(others: nw.DataFrame[Any], only: nw.Expr) -> dict[str, int]:
     inside = len(others.filter(only))
     return {"1": len(others), "0": len(others) - inside, "only": inside}
-
-
-def _narrow(frame: nw.DataFrame[Any], selection: Selection, but: str = "") -> nw.DataFrame[Any]:
-    """Apply every filter in force, except the one named `but`."""
-    wanted = [
-        *_facet_filters(selection, but),
-        *_date_filters(selection, but),
-        *([] if but == "context" else _context_filters(selection)),
-        *([] if but == "q" else _text_filters(selection)),
-    ]
-    return frame.filter(*wanted) if wanted else frame
-
-
-def _facet_filters(selection: Selection, but: str) -> list[nw.Expr]:
-    found = []
-    for facet, columns in FACETS.items():
-        values = selection.values(facet)
-        if values and facet != but:
-            found.append(nw.any_horizontal(
-                *(nw.col(c).is_in(values) for c in columns), ignore_nulls=True
-            ))  # fmt: skip
-    return found
-
-
-def _date_filters(selection: Selection, but: str) -> list[nw.Expr]:
-    dated = nw.col("dated")
-    undated = "1" if but == "undated" else selection.undated
-    if undated == "only":
-        return [~dated]
-    overlap = [] if but == "years" else _overlap(selection)
-    if undated == "0":
-        return [dated, *overlap]
-    return [~dated | nw.all_horizontal(*overlap, ignore_nulls=True)] if overlap else []
 
 
 def _overlap(selection: Selection) -> list[nw.Expr]:
@@ -180,20 +192,10 @@ def _overlap(selection: Selection) -> list[nw.Expr]:
     return found
 
 
-def _context_filters(selection: Selection) -> list[nw.Expr]:
-    match selection.context:
-        case "0":
-            return [~_is_context()]
-        case "only":
-            return [_is_context()]
-        case _:
-            return []
-
-
-def _text_filters(selection: Selection) -> list[nw.Expr]:
-    """Every word, or quoted phrase, must stand somewhere in the claim."""
-    terms = [quoted or word for quoted, word in _WORDS.findall(searchable(selection.q))]
-    return [nw.col("words").str.contains(term, literal=True) for term in terms]
+def _terms(text: str) -> list[str]:
+    """Words and quoted phrases; each must stand somewhere in the claim."""
+    found = (quoted or word for quoted, word in _WORDS.findall(searchable(text)))
+    return [term for term in found if term]
 
 
 def _is_context() -> nw.Expr:

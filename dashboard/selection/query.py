@@ -45,6 +45,7 @@ class Selection:
     relation: tuple[str, ...] = ()
     list: tuple[str, ...] = ()
     document: tuple[str, ...] = ()
+    paper: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     modality: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
@@ -141,6 +142,7 @@ def vocabulary(dataset: Dataset) -> dict[str, Mapping[str, str]]:
         "relation": {r.id: r.label for r in dataset.relations.values()},
         "list": {name: dataset.label("list", name) for name in lists},
         "document": {d.id: d.short for d in dataset.documents.values()},
+        "paper": {p.id: p.title for p in dataset.papers.values()},
         "status": labels(STATUSES),
         "modality": labels(MODALITIES),
         "kind": labels(KINDS),

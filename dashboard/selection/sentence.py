@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from dashboard.selection.keep import Kept
 
 
+_LONGEST = 48
+
+
 def listed(words: list[str], last: str = "or") -> str:
     """`a`, `a or b`, `a, b or c`."""
     if len(words) < 2:
@@ -31,19 +34,25 @@ def years(selection: Selection) -> str:
 def describe(name: str, selection: Selection, dataset: Dataset) -> str:
     """One filter in words, such as `Greece or Russia`."""
     if name in FACETS:
-        values = [dataset.label(name, v) for v in selection.values(name)]
+        values = [_short(dataset.label(name, v)) for v in selection.values(name)]
         return listed([v.lower() if name in ("relation", "modality") else v for v in values])
     match name:
         case "years":
             return years(selection)
         case "q":
-            return f"with the words “{selection.q}”"
+            quoted = selection.q if '"' in selection.q else f"“{selection.q}”"
+            return f"with the words {quoted}"
         case "undated":
             return "dated claims only" if selection.undated == "0" else "undated claims only"
         case "context":
             return "context only" if selection.context == "only" else "with context"
         case _:
             return ""
+
+
+def _short(label: str) -> str:
+    """A label that fits in a sentence; the filter panel has the whole."""
+    return label if len(label) <= _LONGEST else f"{label[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def sentence(selection: Selection, kept: Kept, dataset: Dataset) -> str:

@@ -41,6 +41,8 @@
     const link = event.target.closest('a[data-nav]');
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
+    const dialog = link.closest('dialog');
+    if (dialog) dialog.close();
     S.open(new URL(link.href).search);
   });
 

@@ -18,7 +18,7 @@
           zoom,
         }
       : {
-          mark: clamp(Math.sqrt(zoom), 0.5, 1.6),
+          mark: clamp(Math.sqrt(zoom), 0.3, 1.6),
           text: clamp(Math.pow(zoom, 0.25), 0.95, 1.35),
           fan: 0,
           zoom,

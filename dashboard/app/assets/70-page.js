@@ -22,6 +22,8 @@
     'open-about': () => document.getElementById('about').showModal(),
     'open-about-2': () => document.getElementById('about').showModal(),
     'close-about': () => document.getElementById('about').close(),
+    'open-start': () => document.getElementById('start').showModal(),
+    'close-start': () => document.getElementById('start').close(),
     'open-filters': () => root.classList.add('drawer'),
     'close-filters': () => root.classList.remove('drawer'),
     fit: () => S.fit(),

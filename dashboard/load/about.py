@@ -1,0 +1,70 @@
+"""What a data set says of itself: the Frictionless descriptor `data/datapackage.json`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from dashboard.load.tables import not_utf8
+from dashboard.model import About, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_UNTITLED = About(name="untitled", title="Untitled data set")
+_LISTS = ("licenses", "resources")
+
+
+def read_about(path: Path, problems: list[Problem]) -> About:
+    """Title, notice, licences and list titles; the file may be missing."""
+    name = f"data/{path.name}"
+    try:
+        package = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return _UNTITLED
+    except UnicodeDecodeError as error:
+        problems.append(not_utf8(name, error))
+        return _UNTITLED
+    except json.JSONDecodeError as error:
+        message = f"is not JSON: {error.msg}."
+        problems.append(Problem(name, error.lineno, "", "", message, "Mend that line."))
+        return _UNTITLED
+    if wrong := _misshapen(package, name):
+        problems.append(wrong)
+        return _UNTITLED
+    return _about(package)
+
+
+def _misshapen(package: Any, name: str) -> Problem | None:
+    """What keeps the descriptor from being read; what it leaves out does not."""
+    if not isinstance(package, dict):
+        return Problem(name, 0, "", "", "is not a JSON object.", 'Begin it with {"name": …}.')
+    for key in (*_LISTS, "sourceline"):
+        value = package.get(key) or []
+        items = value if isinstance(value, list) and key in _LISTS else [value or {}]
+        if not all(isinstance(item, dict) for item in items):
+            kind = "list of objects" if key in _LISTS else "object"
+            return Problem(name, 0, key, "", f"is not a JSON {kind}.", "See Data Package v2.")
+    return None
+
+
+def _about(package: dict[str, Any]) -> About:
+    licence = (package.get("licenses") or [{}])[0]
+    own = package.get("sourceline") or {}
+    return About(
+        name=package.get("name", _UNTITLED.name),
+        title=package.get("title", _UNTITLED.title),
+        description=package.get("description", ""),
+        licence=licence.get("title") or licence.get("name", ""),
+        licence_url=licence.get("path", ""),
+        homepage=package.get("homepage", ""),
+        notice=own.get("notice", ""),
+        code_licence=own.get("codeLicence", ""),
+        corrections=own.get("corrections", ""),
+        corrections_url=own.get("correctionsUrl", ""),
+        list_titles={
+            str(r["name"]): str(r.get("title", r["name"]))
+            for r in package.get("resources") or []
+            if "name" in r
+        },
+    )
