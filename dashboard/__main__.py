@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,8 +62,15 @@ def _url_option(parser: argparse.ArgumentParser) -> None:
 def _serve_parser(parser: argparse.ArgumentParser) -> None:
     _data_options(parser)
     parser.add_argument("--host", default="127.0.0.1", help="address to serve on")
-    parser.add_argument("--port", type=int, default=8050, help="port to serve on")
+    parser.add_argument("--port", type=_port, default=8050, help="port to serve on")
     _url_option(parser)
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"{number} is not a port: use 0 to 65535")
+    return number
 
 
 def _check_parser(parser: argparse.ArgumentParser) -> None:
@@ -115,9 +123,10 @@ def _serve(options: argparse.Namespace) -> int:
     app = create_app(dataset, url=options.url)
     try:
         serve(app, options.host, options.port)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # taken or not ours; a host that nobody knows
         place = f"{options.host}:{options.port}"
-        print(f"Cannot serve on {place}: {error}. Try --port {options.port + 1}.", file=sys.stderr)
+        remedy = f" Try --port {options.port + 1}." if isinstance(error, OSError) else ""
+        print(f"Cannot serve on {place}: {str(error).rstrip('.')}.{remedy}", file=sys.stderr)
         return WRONG_USAGE
     return GOOD
 
@@ -147,10 +156,24 @@ def _export(options: argparse.Namespace) -> int:
     for notice in said:
         print(notice, file=sys.stderr)
     content = TABLES[options.table](dataset, selection, options.format, options.url)
-    if options.output:
-        options.output.write_bytes(content)
-    else:
+    return _write_file(content, options.output) if options.output else _print_bytes(content)
+
+
+def _write_file(content: bytes, path: Path) -> int:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        print(f"Cannot write {path}: {error.strerror}.", file=sys.stderr)
+        return WRONG_USAGE
+    return GOOD
+
+
+def _print_bytes(content: bytes) -> int:
+    try:
         sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # the reader has seen enough, as in `sourceline export | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return GOOD
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dash import html
 
 from dashboard.app import links
-from dashboard.app.tags import aria
+from dashboard.app.tags import aria, keyed
 from dashboard.selection import VIEWS, Selection, describe, relaxations, sentence
 from dashboard.views import drawing
 from dashboard.views.words import counted, tie_words, when, who
@@ -27,6 +27,7 @@ def tabs(selection: Selection) -> list[Any]:
             replace(selection, view=view),
             view.capitalize(),
             className="view-tab on" if view == selection.view else "view-tab",
+            **keyed(f"view:{view}"),
             **(aria(current="page") if view == selection.view else {}),
         )
         for view in VIEWS

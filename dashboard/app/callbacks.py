@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dash import ClientsideFunction, Input, Output, State, no_update
 
 from dashboard.app import bar, evidence, facets, ids
+from dashboard.app.markup import html_of
 from dashboard.theme import THEMES
 from dashboard.views import drawing, table, timeline
 
@@ -29,39 +30,29 @@ def register(app: Dash, answers: Answers) -> None:
 
 
 def _register_filter(app: Dash, answers: Answers) -> None:
-    @app.callback(
-        Output(ids.SENTENCE, "children"),
-        Output(ids.NOTICES, "children"),
-        Output(ids.CLEAR, "children"),
-        Output(ids.DOWNLOADS, "children"),
-        Output(ids.TABS, "children"),
-        Output(ids.EMPTY, "children"),
-        Output(ids.FACETS, "children"),
-        Output(ids.UNDATED, "children"),
-        Output(ids.LEGEND, "children"),
-        Input(ids.URL, "search"),
-    )
-    def show_filter(query: str | None) -> tuple[Any, ...]:
+    @app.callback(Output(ids.FILTERED, "data"), Input(ids.URL, "search"))
+    def show_filter(query: str | None) -> dict[str, str]:
         """Say what is shown and what is hidden, and what each choice would give."""
         selection, said = answers.read(query)
         kept, dataset = answers.kept(selection), answers.dataset
-        return (
-            bar.said(selection, kept, dataset),
-            bar.notices(said),
-            bar.clear(selection),
-            bar.downloads(selection),
-            bar.tabs(selection),
-            bar.nothing(selection, kept, dataset),
-            facets.panel(selection, kept, answers.everything, dataset),
-            facets.undated(selection, kept),
-            facets.legend(selection, kept, dataset),
-        )
+        parts = {
+            ids.SENTENCE: bar.said(selection, kept, dataset),
+            ids.NOTICES: bar.notices(said),
+            ids.CLEAR: bar.clear(selection),
+            ids.DOWNLOADS: bar.downloads(selection),
+            ids.TABS: bar.tabs(selection),
+            ids.EMPTY: bar.nothing(selection, kept, dataset),
+            ids.FACETS: facets.panel(selection, kept, answers.everything, dataset),
+            ids.UNDATED: facets.undated(selection, kept),
+            ids.LEGEND: facets.legend(selection, kept, dataset),
+        }
+        return {name: html_of(part) for name, part in parts.items()}
 
 
 def _register_views(app: Dash, answers: Answers) -> None:
     @app.callback(
         Output(ids.DRAWN, "data"),
-        Output(ids.UNPLACED, "children"),
+        Output(ids.OFF_MAP, "data"),
         Input(ids.URL, "search"),
     )
     def show_drawing(query: str | None) -> tuple[dict[str, Any], Any]:
@@ -69,26 +60,29 @@ def _register_views(app: Dash, answers: Answers) -> None:
         selection, _ = answers.read(query)
         kept = answers.kept(selection)
         state = {**drawing.shown(kept.edges), "focus": selection.focus, "view": selection.view}
-        listed = bar.off_the_map(selection, kept, answers.dataset)
-        return state, listed if selection.view == "map" else no_update
+        if selection.view != "map":
+            return state, no_update
+        return state, {ids.UNPLACED: html_of(bar.off_the_map(selection, kept, answers.dataset))}
 
     @app.callback(
         Output(ids.CHART, "figure"),
-        Output(ids.CHRONICLE, "children"),
-        Output(ids.BESIDE, "children"),
+        Output(ids.TOLD, "data"),
         Input(ids.URL, "search"),
         Input(ids.THEME, "data"),
     )
-    def show_timeline(query: str | None, theme: str | None) -> tuple[Any, Any, Any]:
+    def show_timeline(query: str | None, theme: str | None) -> tuple[Any, Any]:
         """Draw the years and list the dated claims, where the timeline is open."""
         selection, _ = answers.read(query)
         if selection.view != "timeline":
-            return no_update, no_update, no_update
+            return no_update, no_update
         kept = answers.kept(selection)
         look = THEMES.get(theme or "light", THEMES["light"])
         years = timeline.chronicle(kept.edges)
-        chart = timeline.figure(kept.around, selection, look)
-        return chart, bar.chronicle(selection, years), bar.beside_timeline(selection, kept)
+        parts = {
+            ids.CHRONICLE: html_of(bar.chronicle(selection, years)),
+            ids.BESIDE: html_of(bar.beside_timeline(selection, kept)),
+        }
+        return timeline.figure(kept.around, selection, look), parts
 
     @app.callback(
         Output(ids.TABLE, "rowData"),
@@ -110,11 +104,12 @@ def _register_views(app: Dash, answers: Answers) -> None:
 
 
 def _register_evidence(app: Dash, answers: Answers) -> None:
-    @app.callback(Output(ids.EVIDENCE, "children"), Input(ids.URL, "search"))
-    def show_evidence(query: str | None) -> list[Any]:
+    @app.callback(Output(ids.OPENED, "data"), Input(ids.URL, "search"))
+    def show_evidence(query: str | None) -> dict[str, str]:
         """Open what the focus rests on."""
         selection, _ = answers.read(query)
-        return evidence.panel(selection, answers.kept(selection).edges["id"], answers.dataset)
+        panel = evidence.panel(selection, answers.kept(selection).edges["id"], answers.dataset)
+        return {ids.EVIDENCE: html_of(panel)}
 
 
 def _register_scripts(app: Dash) -> None:
@@ -124,6 +119,8 @@ def _register_scripts(app: Dash) -> None:
         return ClientsideFunction(namespace="sourceline", function_name=name)
 
     app.clientside_callback(script("draw"), Input(ids.DRAWN, "data"), State(ids.STYLES, "data"))
+    for part in (ids.FILTERED, ids.OFF_MAP, ids.TOLD, ids.OPENED):
+        app.clientside_callback(script("fill"), Input(part, "data"))
     app.clientside_callback(
         script("fields"),
         Output(ids.SEARCH, "value"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dash import html
 
 from dashboard.app import links
-from dashboard.app.tags import aria
+from dashboard.app.tags import aria, keyed
 from dashboard.theme import PATTERN_LABELS
 
 if TYPE_CHECKING:
@@ -82,19 +82,21 @@ def _facet(
                 [TITLES[facet], html.Span(str(chosen) if chosen else "", className="chosen")]
             ),
             html.Ul(rows[:_AT_ONCE], className="choices"),
-            _more(rows[_AT_ONCE:]),
+            _more(facet, rows[_AT_ONCE:]),
         ],
         open=facet in _OPEN,
         className="facet",
         id=f"facet-{facet}",
+        **keyed(f"facet:{facet}"),
     )
 
 
-def _more(rows: list[Any]) -> html.Details:
+def _more(facet: str, rows: list[Any]) -> html.Details:
     label = f"{len(rows)} more"
     return html.Details(
         [html.Summary(label), html.Ul(rows, className="choices")],
         className="more" if rows else "more empty",
+        **keyed(f"more:{facet}"),
     )
 
 
@@ -114,7 +116,8 @@ def _choice(
     if facet == "modality":
         label.append(line_sample(value))
     on = value in selection.values(facet)
-    return html.Li(_link(selection.toggled(facet, value), label, count, share, on=on))
+    after = selection.toggled(facet, value)
+    return html.Li(_link(f"{facet}:{value}", after, label, count, share, on=on))
 
 
 def _family(
@@ -137,6 +140,7 @@ def _family(
          html.Ul(rows, className="choices")],
         className="relations",
         open=chosen,
+        **keyed(f"relations:{value}"),
     )  # fmt: skip
     return html.Li([family.children, inner])
 
@@ -157,17 +161,29 @@ def _context(selection: Selection, kept: Kept) -> html.Details:
         open=True,
         className="facet",
         id="facet-context",
+        **keyed("facet:context"),
     )
 
 
 def _either(selection: Selection, name: str, value: str, label: str, count: int) -> html.Li:
     """One of several choices that exclude each other."""
     on = getattr(selection, name) == value
-    return html.Li(_link(selection.having(name, value), [label], count, 0, on=on, kind="radio"))
+    return html.Li(
+        _link(
+            f"{name}:{value}", selection.having(name, value), [label], count, 0, on=on, kind="radio"
+        )
+    )
 
 
 def _link(
-    selection: Selection, label: list[Any], count: int, share: float, *, on: bool, kind: str = "box"
+    key: str,
+    selection: Selection,
+    label: list[Any],
+    count: int,
+    share: float,
+    *,
+    on: bool,
+    kind: str = "box",
 ) -> html.A:
     classes = ["choice", kind, *(["on"] if on else []), *(["none"] if not count else [])]
     return links.to(
@@ -180,6 +196,7 @@ def _link(
                       **aria(hidden="true")),
         ],
         className=" ".join(classes),
+        **keyed(key),
         **(aria(current="true") if on else {}),
     )  # fmt: skip
 

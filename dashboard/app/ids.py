@@ -24,3 +24,9 @@ CHRONICLE = "chronicle"
 BESIDE = "beside-timeline"
 TABLE = "table"
 EVIDENCE = "evidence"
+
+# Stores that carry HTML for the components above, from id to text.
+FILTERED = "html-filter"
+OFF_MAP = "html-off-map"
+TOLD = "html-timeline"
+OPENED = "html-evidence"

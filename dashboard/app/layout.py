@@ -32,6 +32,7 @@ def page(dataset: Dataset) -> html.Div:
             dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.DRAWN),
             dcc.Store(id=ids.THEME),
+            *(dcc.Store(id=part) for part in (ids.FILTERED, ids.OFF_MAP, ids.TOLD, ids.OPENED)),
             dcc.Store(id=ids.STYLES, data=_styles()),
             html.A("Skip to the claims", href="#stage", className="skip"),
             _header(dataset),
@@ -113,6 +114,8 @@ def _bar() -> html.Div:
                              className="menu"),
             ], className="actions"),
             html.Ul(id=ids.NOTICES, className="notices", role="status"),
+            html.P([html.Span(), html.Button("Try again", id="try-again")],
+                   id="trouble", className="trouble", role="alert", hidden=True),
         ],
         className="bar",
     )  # fmt: skip

@@ -96,7 +96,7 @@ def draw(net: Net) -> Floats:
     sets = _sets(net)
     for scale, rounds in STEPS:
         spots = _shaped2(spots)
-        spots = separate(spots + net.lift * scale, (net.boxes + AIR) * scale / 2)
+        spots = separate(spots + net.lift * scale, (net.boxes + AIR) * scale / 2, IR)
         spots -= (spots.max(axis=0) + spots.min(axis=0)) / 2
         board = Board(net, spots - net.lift * scale, frame, scale)
         board.move_sets(sets, rng)
@@ -114,7 +114,8 @@ def _widened(centres: Floats, boxes: Floats) -> Floats:
     return centres * factor
 
 
-PRE=1.4
+PRE=1.8
+IR=60
 def _shaped2(spots):
     e=np.ptp(spots,axis=0); f=e[0]/max(e[1],1e-6)/PRE
     f=np.clip(f,.8,1.25)

@@ -16,7 +16,7 @@ SLACK = 0.5
 ROUNDS = 60
 
 
-def separate(centre: Floats, half: Floats) -> Floats:
+def separate(centre: Floats, half: Floats, rounds: int = ROUNDS) -> Floats:
     """Move boxes apart until none overlap.
 
     The proximity stress model of Gansner and Hu 2010, "Efficient, proximity-preserving node
@@ -25,7 +25,7 @@ def separate(centre: Floats, half: Floats) -> Floats:
     after some rounds is pushed apart pair by pair.
     """
     centre, neighbours_only = centre.copy(), True
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         clash = overlaps(centre, half)
         if not len(clash):
             return centre

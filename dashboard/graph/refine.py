@@ -8,7 +8,6 @@ import numpy as np
 
 from dashboard.graph.net import AIR
 from dashboard.graph.plane import Flags, Floats, Ints, crossing, gaps, touching, within
-from dashboard.graph.stress import visits
 
 if TYPE_CHECKING:
     from dashboard.graph.net import Net
@@ -31,6 +30,10 @@ OUTSIDE = 10.0
 """A box that reaches 40 pixels out of the frame."""
 TRIES, FREE_TRIES = 40, 14
 GROUP_TRIES = 12
+LONG = 1.3
+"""An edge longer than this, of its wished length, gives its ends reason to move."""
+MOST = 4e6
+"""Pairs of edges that may be looked at in one go."""
 WORK = 2.5e7
 """Pairs of edges that may be looked at in one round; beyond it, fewer nodes are tried."""
 
@@ -57,17 +60,33 @@ class Board:
         self.others = [net.ends[mine].sum(axis=1) - n for n, mine in enumerate(self.edges)]
 
     def move_nodes(self, rounds: int, rng: np.random.Generator) -> None:
-        """Let each node try places near itself and its neighbours."""
+        """Let each node that has something to gain try places near itself and its neighbours."""
         work = 0.0
-        for node in visits(len(self.spots), rounds, rng):
-            if work > WORK * rounds:
-                return
-            work += FREE_TRIES * (len(self.others[node]) + 1) * len(self.net.ends)
+        for node in np.concatenate([rng.permutation(self._restless()) for _ in range(rounds)]):
+            others = len(self.others[node])
+            cost = FREE_TRIES * (others + 1) * len(self.net.ends)
+            if cost > MOST or work > WORK * rounds:
+                continue
+            work += cost
             free = self._free(node, self._tries(node, rng))
             if len(free) > 1:
-                few = max(4, int(FREE_TRIES / max(1, len(self.others[node])) ** 0.5))
+                few = max(4, int(FREE_TRIES / max(1, others) ** 0.5))
                 free = free[:few, None, :]
                 self.spots[node] = free[np.argmin(self.price(np.array([node]), free)), 0]
+
+    def _restless(self) -> Ints:
+        """Nodes with a box or an edge that crosses or hides something, or with a long edge."""
+        ends, count = self.net.ends, len(self.spots)
+        if len(ends) ** 2 > MOST:
+            return np.arange(count)
+        start = self.spots[ends[:, 0]]
+        step = self.spots[ends[:, 1]] - start
+        behind = touching(start, step, self.spots + self.lift, self.boxes)
+        behind[np.arange(len(ends))[:, None], ends] = False
+        long = np.hypot(step[:, 0], step[:, 1]) > LONG * self.net.lengths
+        bad = crossing(start, step, start, step).any(axis=1) | behind.any(axis=1) | long
+        found: Ints = np.union1d(np.flatnonzero(behind.any(axis=0)), ends[bad])
+        return found
 
     def move_sets(self, sets: list[Ints], rng: np.random.Generator) -> None:
         """Let each set of nodes try to shift, turn and mirror as one."""

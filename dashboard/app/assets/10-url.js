@@ -79,6 +79,7 @@
     row: function (rows) {
       if (Array.isArray(rows) && rows.length) S.change({ focus: rows[0].id });
     },
+    fill: (parts) => S.fill(parts),
     draw: (state, styles) => S.draw(state, styles),
   };
   window.dash_clientside = Object.assign({}, window.dash_clientside, { sourceline: scripts });

@@ -54,10 +54,32 @@
       labelsSoon();
     });
     S.listen(cy, bringOut);
-    new ResizeObserver(() => {
-      cy.resize();
-      labelsSoon();
-    }).observe(cy.container());
+    new ResizeObserver(() => resized(cy)).observe(cy.container());
+  }
+
+  /* The evidence panel opens beside the drawing. Before anybody has touched the page, as after a
+     pasted link, the view is fitted anew; later it stays, and moves only to keep the focus in it. */
+  let untouched = true;
+  for (const kind of ['pointerdown', 'keydown', 'wheel']) {
+    document.addEventListener(kind, () => (untouched = false), { once: true, capture: true });
+  }
+
+  function resized(cy) {
+    cy.resize();
+    if (!drawing.mode || !cy.width()) return;
+    if (untouched && drawing.arrived) S.fit(0);
+    else reveal(cy);
+    labelsSoon();
+  }
+
+  function reveal(cy) {
+    const focus = cy.elements('.focus').not('.off').not('.unplaced');
+    if (!focus.length) return;
+    const box = focus.union(focus.connectedNodes()).renderedBoundingBox({ includeLabels: false });
+    const shift = (low, high, size) =>
+      high - low > size - 2 * PAD ? size / 2 - (low + high) / 2 : Math.max(0, PAD - low) - Math.max(0, high - size + PAD);
+    const by = { x: shift(box.x1, box.x2, cy.width()), y: shift(box.y1, box.y2, cy.height()) };
+    if (by.x || by.y) cy.panBy(by);
   }
 
   function restyle() {
@@ -105,6 +127,7 @@
     const view = { zoom: cy.zoom(), pan: { ...cy.pan() } };
     cy.resize();
     drawing.mode = mode;
+    drawing.arrived = false;
     cy.autoungrabify(mode === 'map');
     document.getElementById('land').classList.toggle('on', mode === 'map');
     if (mode === 'map') S.showLand(cy);
@@ -139,6 +162,7 @@
 
   function settle(cy) {
     drawing.scale = null;
+    drawing.arrived = true;
     refresh(cy);
     document.querySelector('.canvas').classList.add('ready');
     document.getElementById('stage').dataset.placed = drawing.mode;
@@ -167,13 +191,14 @@
     };
   }
 
-  S.fit = function () {
+  S.fit = function (time) {
     const { cy, mode } = drawing;
     if (!cy || !mode) return;
     const view = { zoom: cy.zoom(), pan: { ...cy.pan() } };
     const target = fitted(cy, mode);
     const moves = cy.nodes().map((n) => ({ n, at: { ...n.position() }, to: spot(n, mode, target.zoom) || n.position() }));
-    travel(cy, moves, view, target, still() ? 0 : 300);
+    drawing.start[mode] = target.zoom;
+    travel(cy, moves, view, target, still() ? 0 : (time ?? 300));
   };
 
   S.zoomBy = function (factor) {
