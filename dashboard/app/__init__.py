@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 import waitress
@@ -27,7 +28,7 @@ def create_app(dataset: Dataset, url: str = DEFAULT_URL) -> Dash:
     """
     app = Dash(
         __name__,
-        title=f"{dataset.about.title} · Sourceline",
+        title=escape(f"{dataset.about.title} · Sourceline"),
         update_title="",
         index_string=index(),
         serve_locally=True,

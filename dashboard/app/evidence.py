@@ -105,7 +105,7 @@ def _facts(edge: dict[str, str], dataset: Dataset) -> html.Dl:
     rows: list[tuple[str, Any]] = [
         ("When", f"{when(edge)} — {basis}" if basis else when(edge)),
         ("Quantity", edge["quantity"]),
-        ("Rests on", _paper(dataset.papers.get(edge["paper"]))),
+        ("Rests on", _paper(_cited(edge, dataset))),
         ("Note", edge["note"]),
     ]
     return _definitions(rows)
@@ -114,6 +114,12 @@ def _facts(edge: dict[str, str], dataset: Dataset) -> html.Dl:
 def _definitions(rows: list[tuple[str, Any]]) -> html.Dl:
     return html.Dl([cell for term, value in rows if value
                     for cell in (html.Dt(term), html.Dd(value))])  # fmt: skip
+
+
+def _cited(edge: dict[str, str], dataset: Dataset) -> Paper | None:
+    """The paper as the claim's own document describes it; another may say less or more of it."""
+    papers = dataset.documents[edge["document"]].papers
+    return next((paper for paper in papers if paper.id == edge["paper"]), None)
 
 
 def _paper(paper: Paper | None) -> list[Any]:
@@ -217,7 +223,9 @@ def _claim_item(
 def _permalink(target: str, dataset: Dataset) -> html.P:
     parts: list[Any] = [html.A("Permalink", href=f"/?focus={target}", className="permalink")]
     if dataset.about.corrections_url:
-        parts += [" · ", html.A("Report an error in it", href=dataset.about.corrections_url)]
+        report = html.A("Report an error in it", href=dataset.about.corrections_url,
+                        target="_blank", rel="noopener noreferrer")  # fmt: skip
+        parts += [" · ", report]
     return html.P(parts, className="foot")
 
 

@@ -35,10 +35,16 @@ def _table(name: str, answers: Answers, url: str):  # type: ignore[no-untyped-de
         response = Response(content, content_type="text/csv; charset=utf-8")
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         for notice in [*said, *unknown]:
-            response.headers.add("X-Sourceline-Notice", ascii(notice)[1:-1])
+            response.headers.add("X-Sourceline-Notice", _in_a_header(notice))
         return response
 
     return download
+
+
+def _in_a_header(notice: str) -> str:
+    """A sentence as a header may hold it: other letters and control characters as escapes."""
+    escaped = notice.encode("ascii", "backslashreplace").decode("ascii")
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in escaped)
 
 
 def _format() -> tuple[Format, str, list[str]]:

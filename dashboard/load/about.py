@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from dashboard.load.tables import not_utf8
-from dashboard.model import About, Problem
+from dashboard.load.tables import cell_error, not_utf8
+from dashboard.model import About, Field, Problem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,22 @@ def read_about(path: Path, problems: list[Problem]) -> About:
     if wrong := _misshapen(package, name):
         problems.append(wrong)
         return _UNTITLED
-    return _about(package)
+    about = _about(package)
+    problems.extend(_no_addresses(about, name))
+    return about
+
+
+def _no_addresses(about: About, name: str) -> list[Problem]:
+    """What becomes a link must be an address."""
+    links = {
+        "homepage": about.homepage,
+        "licenses path": about.licence_url,
+        "sourceline correctionsUrl": about.corrections_url,
+    }
+    errors = {
+        key: cell_error(Field(key, "url", key, ""), links[key]) for key in links if links[key]
+    }
+    return [Problem(name, 0, key, links[key], *error) for key, error in errors.items() if error]
 
 
 def _misshapen(package: Any, name: str) -> Problem | None:

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from dashboard.load.tables import Row
 
 
+_NOT_TEXT = {"paragraph": "int64", "earliest": "int64", "latest": "int64", "dated": "bool",
+             "line": "int64"}  # fmt: skip
+"""What pandas would have to guess, and cannot where there is no claim."""
+
+
 def node_of(row: Row) -> Node:
     """A checked row of nodes.csv."""
     cells: dict[str, Any] = {f.name: row.cells.get(f.name, "") for f in fields("nodes")}
@@ -89,7 +94,7 @@ def resolve(
     ]
     columns = [f.name for f in FIELDS["edges"]]
     extra = ["earliest", "latest", "dated", "tie", "words", "file", "line"]
-    frame = pd.DataFrame(records, columns=[*columns, *extra])
+    frame = pd.DataFrame(records, columns=[*columns, *extra]).astype(_NOT_TEXT)
     return Dataset(
         about=about,
         edges=frame,

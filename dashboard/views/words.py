@@ -24,6 +24,8 @@ def tie_words(edge: Mapping[str, str]) -> str:
 def when(edge: Mapping[str, str]) -> str:
     """The date as it is written, `2017-02-17 to 2017-02-19`, or `undated`."""
     start, end = edge["start"], edge["end"]
+    if start == "..":
+        return f"{end} or earlier"
     if start and end and start != end:
         return f"{start} and on" if end == ".." else f"{start} to {end}"
     return start or end or "undated"
