@@ -15,32 +15,37 @@ import numpy as np
 from dashboard.graph.net import AIR, Net, net_of, simplify
 from dashboard.graph.overlap import separate
 from dashboard.graph.pack import ASPECT, Part, in_rows, pack
-from dashboard.graph.plane import Floats
 from dashboard.graph.refine import Board
 from dashboard.graph.stress import sketch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dashboard.graph.plane import Floats, Ints
+
 Point = tuple[float, float]
 
 RISE = 14.0
 """How far a box reaches above its node's centre unless told otherwise."""
 SEED = 7
-STEPS = ((0.4, 1), (0.7, 1), (1.0, 2))
+STEPS = ((0.4, 1), (0.6, 1), (0.8, 1), (1.0, 2))
 """Scales through which boxes grow, with the rounds in which nodes move at each."""
+SETS_UNTIL = 0.7
+"""Up to this scale there is room for groups to move as one."""
 DENSITY = 0.36
 """Share of the frame that boxes should cover."""
-START_DENSITY = 0.75
-"""The same at first: growing boxes need more room than they cover."""
+START_DENSITY = 0.9
+"""The same at first; parting the boxes then takes the room it needs."""
 REACH_OUT = 0.35
 """How far nodes outside the ellipse that holds most may stay outside: a power below 1."""
-MOST_WIDENED = 1.25
+SQUEEZE, WIDEN = 1.25, 1.25
+"""How much the picture's shape may be changed at each step, and stretched at the end."""
 LARGEST = 3000
-"""Parts with more nodes are set in rows, group by group: pairs of nodes would take gigabytes."""
+"""Parts with more nodes are set in rows, group by group: all pairs would take gigabytes."""
 LOOSE = 12
 """More nodes without ties than this are set in rows as one block."""
-DOT = 15.0
+DOTS = 40
+"""Points along each edge that keep other parts off it."""
 
 
 def place(
@@ -84,42 +89,41 @@ def _connected(simple: nx.Graph) -> list[list[str]]:
 
 
 def draw(net: Net) -> Floats:
-    """Draw one connected part; where each of its nodes stands."""
+    """Draw one connected part: where each of its nodes stands."""
     count = len(net.names)
     if count > LARGEST or len(net.ends) < count - 1:
         return _rows(net)
-    if count == 1:
-        return np.zeros((1, 2))
+    if count < 3:
+        row: Floats = np.arange(count)[:, None] * np.array([net.boxes[:, 0].mean() + 2 * AIR, 0.0])
+        return row
     rng = np.random.default_rng(SEED)
     spots = _shaped(sketch(net, rng), net.boxes)
-    frame = _stage(net.boxes, DENSITY) / 2
-    sets = _sets(net)
     for scale, rounds in STEPS:
-        spots = _shaped2(spots)
-        spots = separate(spots + net.lift * scale, (net.boxes + AIR) * scale / 2, IR)
-        spots -= (spots.max(axis=0) + spots.min(axis=0)) / 2
-        board = Board(net, spots - net.lift * scale, frame, scale)
-        board.move_sets(sets, rng)
-        board.move_nodes(rounds, rng)
-        spots = board.spots.round(2)
+        spots = _step(net, spots, scale, rounds, rng)
     centres = separate(spots + net.lift, (net.boxes + AIR) / 2)
-    return _widened(centres, net.boxes) - net.lift
+    low, high = (centres - net.boxes / 2).min(axis=0), (centres + net.boxes / 2).max(axis=0)
+    shape = _shape(high - low)
+    stretched: Floats = centres * np.clip([1 / shape, shape], 1.0, WIDEN)
+    return stretched - net.lift
 
 
-def _widened(centres: Floats, boxes: Floats) -> Floats:
-    """Stretch one way towards the stage's shape: the view would leave that room empty."""
-    extent = (centres + boxes / 2).max(axis=0) - (centres - boxes / 2).min(axis=0)
-    shape = extent[0] / extent[1] / ASPECT
-    factor = np.clip([1 / shape, shape], 1.0, MOST_WIDENED)
-    return centres * factor
+def _step(net: Net, spots: Floats, scale: float, rounds: int, rng: np.random.Generator) -> Floats:
+    """Let the boxes grow to the given scale, part them, and let nodes try better places."""
+    shape = np.clip(_shape(np.ptp(spots, axis=0)), 1 / SQUEEZE, SQUEEZE)
+    spots = spots * np.array([shape**-0.5, shape**0.5])
+    centres = separate(spots + net.lift * scale, (net.boxes + AIR) * scale / 2)
+    centres -= (centres.max(axis=0) + centres.min(axis=0)) / 2
+    board = Board(net, centres - net.lift * scale, _stage(net.boxes, DENSITY) / 2, scale)
+    if scale < SETS_UNTIL:
+        board.move_sets(_sets(net), rng)
+    for _ in range(rounds):
+        board.move_nodes(board.restless() if scale < 1 else np.arange(len(spots)), rng)
+    return board.spots.round(2)
 
 
-PRE=1.8
-IR=60
-def _shaped2(spots):
-    e=np.ptp(spots,axis=0); f=e[0]/max(e[1],1e-6)/PRE
-    f=np.clip(f,.8,1.25)
-    return spots*[f**-.5,f**.5]
+def _shape(extent: Floats) -> float:
+    """How much wider than the stage something is; 1 for what has no width or no height."""
+    return float(extent[0] / extent[1] / ASPECT) if extent.min() > 1e-6 else 1.0
 
 
 def _rows(net: Net) -> Floats:
@@ -134,7 +138,8 @@ def _rows(net: Net) -> Floats:
 def _stage(boxes: Floats, density: float) -> Floats:
     """Width and height of a stage of which the boxes cover the given share."""
     area = float(boxes.prod(axis=1).sum()) / density
-    return np.sqrt(np.array([area * ASPECT, area / ASPECT]))
+    extent: Floats = np.sqrt(np.array([area * ASPECT, area / ASPECT]))
+    return extent
 
 
 def _shaped(points: Floats, boxes: Floats) -> Floats:
@@ -150,7 +155,7 @@ def _shaped(points: Floats, boxes: Floats) -> Floats:
     return shaped
 
 
-def _sets(net: Net) -> list[np.ndarray]:
+def _sets(net: Net) -> list[Ints]:
     """What moves as one: each group, and each node with all that hangs on it."""
     branches: dict[int, list[int]] = {}
     for leaf, up in net.hung.items():
@@ -164,9 +169,7 @@ def _part(net: Net, spots: Floats) -> Part:
     """What a drawn net covers."""
     centre = spots + net.lift
     start, end = spots[net.ends[:, 0]], spots[net.ends[:, 1]]
-    count = int(net.lengths.sum() // DOT) if len(net.ends) > LARGEST else None
-    share = np.linspace(0, 1, 40)[:, None, None]
-    dots = (start + share * (end - start)).reshape(-1, 2) if count is None else centre
+    dots = (start + np.linspace(0, 1, DOTS)[:, None, None] * (end - start)).reshape(-1, 2)
     return Part(centre - net.boxes / 2, centre + net.boxes / 2, dots)
 
 
@@ -183,4 +186,6 @@ def _centred(
     top = min(y - rise[n] for n, (_, y) in found.items())
     bottom = max(y - rise[n] + boxes[n][1] for n, (_, y) in found.items())
     dx, dy = (left + right) / 2, (top + bottom) / 2
-    return {n: (round(x - dx, 1), round(y - dy, 1)) for n, (x, y) in sorted(found.items())}
+    return {
+        n: (round(float(x - dx), 1), round(float(y - dy), 1)) for n, (x, y) in sorted(found.items())
+    }

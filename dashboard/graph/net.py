@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import numpy as np
 
-from dashboard.graph.plane import Floats, Ints
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from dashboard.graph.plane import Floats, Ints
 
 AIR = 8.0
 """Least distance between two boxes in pixels."""
 FILL = 0.5
 """Share of the plane that boxes are expected to cover when edge lengths are chosen."""
-BETWEEN_GROUPS = 1.35
+BETWEEN_GROUPS = 1.5
 """How much longer an edge between two groups may be than one inside a group."""
 CONTEXT_PULL = 0.35
 """Pull of a tie that only gives context; a core tie has 1."""
@@ -151,7 +151,7 @@ def wished_lengths(
     a, b = ends.T
     parent = np.full(len(boxes), -1)
     parent[list(hung)] = list(hung.values())
-    lengths = reach[a] + reach[b]
+    lengths: Floats = reach[a] + reach[b]
     for up, leaf in ((a, b), (b, a)):
         hanging = parent[leaf] == up
         within = np.maximum(own[up] + reach[leaf], 2 / 3 * reach[up])

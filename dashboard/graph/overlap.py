@@ -13,10 +13,12 @@ STRIDE = 1.5
 """How much a distance may grow in one round."""
 SLACK = 0.5
 """Pixels by which boxes are parted more than needed, so that few rounds suffice."""
-ROUNDS = 60
+ROUNDS, PUSHES = 10, 400
+PATIENCE, EASE = 20, 1.04
+"""Pushes after which the whole picture is eased apart a little."""
 
 
-def separate(centre: Floats, half: Floats, rounds: int = ROUNDS) -> Floats:
+def separate(centre: Floats, half: Floats) -> Floats:
     """Move boxes apart until none overlap.
 
     The proximity stress model of Gansner and Hu 2010, "Efficient, proximity-preserving node
@@ -25,7 +27,7 @@ def separate(centre: Floats, half: Floats, rounds: int = ROUNDS) -> Floats:
     after some rounds is pushed apart pair by pair.
     """
     centre, neighbours_only = centre.copy(), True
-    for _ in range(rounds):
+    for _ in range(ROUNDS):
         clash = overlaps(centre, half)
         if not len(clash):
             return centre
@@ -80,9 +82,8 @@ def _stretch(centre: Floats, pairs: Ints, growth: Floats) -> Floats:
 
 
 def _push(centre: Floats, half: Floats) -> Floats:
-    """Part the pairs that still overlap along the shorter way; if that fails, scale up."""
-    centre = centre.copy()
-    for _ in range(ROUNDS):
+    """Part the pairs that still overlap along the shorter way; ease the picture if that lasts."""
+    for turn in range(1, PUSHES):
         clash = overlaps(centre, half)
         if not len(clash):
             return centre
@@ -90,10 +91,9 @@ def _push(centre: Floats, half: Floats) -> Floats:
         step = centre[a] - centre[b]
         lack = half[a] + half[b] - np.abs(step) + SLACK
         along = lack[:, 0] <= lack[:, 1]
-        move = np.where(step >= 0, 0.5, -0.5) * lack
-        move *= np.column_stack([along, ~along])
+        move = np.where(step >= 0, 0.5, -0.5) * lack * np.column_stack([along, ~along])
+        centre = centre * (1.0 if turn % PATIENCE else EASE)
         np.add.at(centre, a, move)
         np.add.at(centre, b, -move)
-    clash = overlaps(centre, half)
-    scale: float = _growth(centre, half, clash, SLACK).max(initial=1.0)
+    scale: float = _growth(centre, half, overlaps(centre, half), SLACK).max(initial=1.0)
     return centre * scale

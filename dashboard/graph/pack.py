@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dashboard.graph.plane import Flags, Floats
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from dashboard.graph.plane import Flags, Floats
 
 ASPECT = 1.8
 """Width of the stage over its height."""

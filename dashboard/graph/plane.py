@@ -47,12 +47,17 @@ def touching(start: Floats, step: Floats, centre: Floats, half: Floats) -> Flags
     return found
 
 
+def spanned(start: Floats, step: Floats) -> tuple[Floats, Floats]:
+    """The least and the greatest corner of the upright rectangle round some segments."""
+    end = start + step
+    return np.minimum(start, end).min(axis=0), np.maximum(start, end).max(axis=0)
+
+
 def within(start: Floats, step: Floats, low: Floats, high: Floats) -> Flags:
     """Whether the upright rectangle round each segment meets the one from low to high."""
     end = start + step
-    found: Flags = (
-        (np.maximum(start, end) >= low).all(axis=1) & (np.minimum(start, end) <= high).all(axis=1)
-    )
+    meets = (np.maximum(start, end) >= low) & (np.minimum(start, end) <= high)
+    found: Flags = np.all(meets, axis=1)
     return found
 
 

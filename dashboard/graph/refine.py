@@ -14,18 +14,19 @@ if TYPE_CHECKING:
 
 CROSSING = 9.0
 """Price of two edges that cross; the prices below are on the same scale."""
-UNDER_BOX = 3.0
+UNDER_BOX = 4.0
 """An edge behind an unrelated node's label."""
 UNDER_SHAPE = 6.0
 """An edge behind an unrelated node itself, as if it ended there; on top of `UNDER_BOX`."""
-LENGTH = 20.0
+HIDING = np.array([UNDER_BOX, UNDER_SHAPE])
+LENGTH = 12.0
 """An edge of its wished length; grows with the length's power `STEEP`."""
 STEEP = 1.5
 CLOSE = 0.6
 """Two boxes of one group that touch; nothing from `NEAR` pixels on."""
 CLOSE_FOREIGN = 3.0
 """The same for two boxes of different groups: the air between groups."""
-NEAR = 50.0
+NEAR = 80.0
 OUTSIDE = 10.0
 """A box that reaches 40 pixels out of the frame."""
 TRIES, FREE_TRIES = 40, 14
@@ -34,8 +35,8 @@ LONG = 1.3
 """An edge longer than this, of its wished length, gives its ends reason to move."""
 MOST = 4e6
 """Pairs of edges that may be looked at in one go."""
-WORK = 2.5e7
-"""Pairs of edges that may be looked at in one round; beyond it, fewer nodes are tried."""
+WORK = 8e6
+"""About how many pairs may be looked at in one round; beyond it, fewer nodes are tried."""
 
 
 class Board:
@@ -55,26 +56,24 @@ class Board:
         self.boxes = net.boxes * scale / 2
         self.halves = self.boxes + AIR * scale / 2
         self.shapes = np.column_stack([net.radii, net.radii]) * scale + 3.0
-        count = len(spots)
+        self.work, count = 0, len(spots)
         self.edges = [np.flatnonzero((net.ends == node).any(axis=1)) for node in range(count)]
         self.others = [net.ends[mine].sum(axis=1) - n for n, mine in enumerate(self.edges)]
 
-    def move_nodes(self, rounds: int, rng: np.random.Generator) -> None:
-        """Let each node that has something to gain try places near itself and its neighbours."""
-        work = 0.0
-        for node in np.concatenate([rng.permutation(self._restless()) for _ in range(rounds)]):
+    def move_nodes(self, nodes: Ints, rng: np.random.Generator) -> None:
+        """Let each of the nodes try places near itself and its neighbours."""
+        self.work = 0
+        for node in rng.permutation(nodes):
             others = len(self.others[node])
-            cost = FREE_TRIES * (others + 1) * len(self.net.ends)
-            if cost > MOST or work > WORK * rounds:
+            if others * len(self.net.ends) * FREE_TRIES > MOST or self.work > WORK:
                 continue
-            work += cost
             free = self._free(node, self._tries(node, rng))
             if len(free) > 1:
                 few = max(4, int(FREE_TRIES / max(1, others) ** 0.5))
                 free = free[:few, None, :]
                 self.spots[node] = free[np.argmin(self.price(np.array([node]), free)), 0]
 
-    def _restless(self) -> Ints:
+    def restless(self) -> Ints:
         """Nodes with a box or an edge that crosses or hides something, or with a long edge."""
         ends, count = self.net.ends, len(self.spots)
         if len(ends) ** 2 > MOST:
@@ -90,15 +89,19 @@ class Board:
 
     def move_sets(self, sets: list[Ints], rng: np.random.Generator) -> None:
         """Let each set of nodes try to shift, turn and mirror as one."""
+        self.work = 0
         for members in sets:
-            spots = self.spots[members]
-            places = np.concatenate([spots[None], _turned(spots, rng)])
+            edges = sum(len(self.edges[node]) for node in members)
+            if edges * len(self.net.ends) * GROUP_TRIES > MOST or self.work > WORK:
+                continue
+            places = _turned(self.spots[members], rng)
             outside = np.setdiff1d(np.arange(len(self.spots)), members)
+            self.work += len(places) * len(members) * len(outside) // 4
             air = gaps(
                 places + self.lift[members], self.halves[members],
                 (self.spots + self.lift)[outside], self.halves[outside],
             )  # fmt: skip
-            free = (air > 0).all(axis=(1, 2))
+            free: Flags = np.all(air > 0, axis=(1, 2))
             free[0] = True
             places = places[free]
             if len(places) > 1:
@@ -124,7 +127,7 @@ class Board:
         centres = self.spots + self.lift
         air = gaps(places + self.lift[node], self.halves[node], centres, self.halves)
         air[:, node] = np.inf
-        free = (air > 0).all(axis=1)
+        free: Flags = np.all(air > 0, axis=1)
         free[0] = True
         return places[free]
 
@@ -132,7 +135,7 @@ class Board:
         """What each way of placing the members would cost; `places` is (ways, members, 2)."""
         inside = np.zeros(len(self.spots), dtype=bool)
         inside[members] = True
-        own = inside[self.net.ends].any(axis=1)
+        own: Flags = np.any(inside[self.net.ends], axis=1)
         spots = np.repeat(self.spots[None], len(places), axis=0)
         spots[:, members] = places
         first = spots[:, self.net.ends[own, 0]]
@@ -143,14 +146,16 @@ class Board:
         low, high = reach.min(axis=0) - edge, reach.max(axis=0) + edge
         rest = self._edges_near(~own, low, high)
         outside = self._nodes_near(~inside, low, high)
+        self.work += 5 * (len(inside) + len(own)) + len(legs[0]) * (len(rest[0]) + 2 * len(outside))
         length = np.hypot(step[..., 0], step[..., 1]) / self.net.lengths[own]
-        return (
+        total: Floats = (
             LENGTH * (self.net.pull[own] * length**STEEP).sum(axis=1)
             + self._crowding(members, places, outside)
-            + self._boxes_on_edges(members, places, rest)
-            + self._edges_on_boxes(np.flatnonzero(own), legs, outside)
+            + self._hidden_by(members, places, rest)
+            + self._hiding(np.flatnonzero(own), legs, outside)
             + CROSSING * crossing(*legs, *rest).reshape(len(places), -1).sum(axis=1)
         )
+        return total
 
     def _edges_near(self, among: Flags, low: Floats, high: Floats) -> tuple[Floats, Floats]:
         """Starts and steps of those edges that meet a rectangle."""
@@ -179,40 +184,37 @@ class Board:
         total: Floats = close.sum(axis=(1, 2)) + OUTSIDE * out.sum(axis=(1, 2))
         return total
 
-    def _boxes_on_edges(
-        self, members: Ints, places: Floats, rest: tuple[Floats, Floats]
-    ) -> Floats:
-        """The members' boxes and shapes on edges of others."""
+    def _hidden_by(self, members: Ints, places: Floats, rest: tuple[Floats, Floats]) -> Floats:
+        """Edges of others behind the members' boxes and shapes."""
         ways = len(places)
-        centre = (places + self.lift[members]).reshape(-1, 2)
-        box = touching(*rest, centre, np.tile(self.boxes[members], (ways, 1)))
-        shape = touching(*rest, places.reshape(-1, 2), np.tile(self.shapes[members], (ways, 1)))
-        hits = UNDER_BOX * box.sum(axis=0) + UNDER_SHAPE * shape.sum(axis=0)
-        total: Floats = hits.reshape(ways, -1).sum(axis=1)
+        centre = np.concatenate([places + self.lift[members], places], axis=1).reshape(-1, 2)
+        half = np.concatenate([self.boxes[members], self.shapes[members]])
+        hits = touching(*rest, centre, np.tile(half, (ways, 1))).sum(axis=0)
+        total: Floats = hits.reshape(ways, 2, -1).sum(axis=2) @ HIDING
         return total
 
-    def _edges_on_boxes(self, own: Ints, legs: tuple[Floats, Floats], outside: Ints) -> Floats:
+    def _hiding(self, own: Ints, legs: tuple[Floats, Floats], outside: Ints) -> Floats:
         """The members' edges behind other boxes and shapes, one sum for each way."""
-        ends = self.net.ends[own]
+        ends, spots = self.net.ends[own], self.spots[outside]
         apart = (ends[:, :1] != outside) & (ends[:, 1:] != outside)
-        centre = self.spots[outside]
-        box = touching(*legs, centre + self.lift[outside], self.boxes[outside])
-        shape = touching(*legs, centre, self.shapes[outside])
-        behind = (UNDER_BOX * box + UNDER_SHAPE * shape).reshape(-1, *apart.shape)
-        total: Floats = (behind * apart).sum(axis=(1, 2))
+        centre = np.concatenate([spots + self.lift[outside], spots])
+        half = np.concatenate([self.boxes[outside], self.shapes[outside]])
+        hits = touching(*legs, centre, half).reshape(-1, len(own), 2, len(outside))
+        total: Floats = (hits & apart[:, None]).sum(axis=(1, 3)) @ HIDING
         return total
 
 
 def _turned(spots: Floats, rng: np.random.Generator) -> Floats:
-    """Ways to place a set of nodes as one: mirrored, shifted and turned; (ways, nodes, 2)."""
+    """Ways to place a set of nodes: as it is, mirrored, shifted and turned; (ways, nodes, 2)."""
     middle = spots.mean(axis=0)
     shape, size = spots - middle, np.maximum(np.ptp(spots, axis=0), 80.0)
-    ways = [middle + shape * flip for flip in ((-1, 1), (1, -1), (-1, -1))]
-    for number in range(GROUP_TRIES):
-        shift = rng.normal(size=2) * size * rng.choice([0.15, 0.5, 1.0])
-        if number % 3 == 0:
-            shift = shift - middle * rng.uniform(0.05, 0.3)
-        turn = rng.choice([0.0, 0.0, 0.5]) * rng.normal()
-        cos, sin = np.cos(turn), np.sin(turn)
-        ways.append(middle + shift + shape @ np.array([[cos, sin], [-sin, cos]]))
-    return np.stack(ways)
+    mirrored = shape * np.array([(-1, 1), (1, -1), (-1, -1)])[:, None]
+    far = rng.choice([0.15, 0.5, 1.0], (GROUP_TRIES, 1))
+    shift = rng.normal(size=(GROUP_TRIES, 2)) * size * far
+    shift[::3] -= middle * rng.uniform(0.05, 0.3, (len(shift[::3]), 1))
+    turn = rng.choice([0.0, 0.0, 0.5], GROUP_TRIES) * rng.normal(size=GROUP_TRIES)
+    cos, sin = np.cos(turn), np.sin(turn)
+    turned = shape @ np.array([[cos, sin], [-sin, cos]]).transpose(2, 0, 1)
+    ways = np.concatenate([shape[None], mirrored, turned + shift[:, None]])
+    placed: Floats = middle + ways
+    return placed

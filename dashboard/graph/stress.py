@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.linalg import eigh
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import shortest_path
+from scipy.spatial.distance import cdist
 
-from dashboard.graph.plane import Flags, Floats, Ints, crossing
+from dashboard.graph.plane import HAIR, Flags, Floats, Ints, crossing, spanned, within
 
 if TYPE_CHECKING:
     from dashboard.graph.net import Net
@@ -18,10 +18,13 @@ MAJORISE_WORK = 4e7
 """Pairs of nodes that may be looked at in all rounds of one majorisation."""
 UNTANGLE_WORK = 4e7
 """Pairs of edges that may be looked at while untangling."""
+MOST = 4e6
+"""Pairs of edges that may be looked at in one go."""
+PIVOTS = 50
 TRIES = 24
 STRAIN_PRICE = 0.1
 """What a unit of stress costs when a crossing costs 1."""
-FOLDED = 0.6
+FOLDED = 0.7
 """How far trees reach out, of what stress wished, while the rest is untangled."""
 
 
@@ -34,18 +37,17 @@ def sketch(net: Net, rng: np.random.Generator) -> Floats:
     count = len(net.names)
     ideal = ideal_distances(count, net.ends, net.lengths)
     apart = rng.normal(size=(count, 2)) * net.lengths.mean() / 20  # leaves of one hub coincide
-    points = majorise(ideal, weights(ideal), classical(ideal) + apart)
+    points = majorise(ideal, weights(ideal), scaled(ideal) + apart)
     core = np.setdiff1d(np.arange(count), list(net.hung))
     row = np.full(count, -1)
     row[core] = np.arange(len(core))
     ends = row[net.ends[(row[net.ends] >= 0).all(axis=1)]]
-    if len(ends) > 3:
-        freed = points.copy()
-        freed[core] = untangle(points[core], ends, ideal[np.ix_(core, core)], 5, rng)
-        for leaf, up in reversed(net.hung.items()):
-            freed[leaf] = freed[up] + (points[leaf] - points[up]) * FOLDED
-        points = untangle(freed, net.ends, ideal, 2, rng)
-    return points
+    freed = points.copy()
+    if len(ends):
+        freed[core] = untangle(points[core], ends, ideal[np.ix_(core, core)], 3, rng)
+    for leaf, up in reversed(net.hung.items()):
+        freed[leaf] = freed[up] + (points[leaf] - points[up]) * FOLDED
+    return untangle(freed, net.ends, ideal, 2, rng)
 
 
 def ideal_distances(count: int, ends: Ints, lengths: Floats) -> Floats:
@@ -62,18 +64,22 @@ def weights(ideal: Floats) -> Floats:
     return found
 
 
-def classical(ideal: Floats) -> Floats:
-    """Classical scaling (Torgerson 1952): the plane that shows most of the distances."""
-    count = len(ideal)
-    if count < 3:
-        return np.column_stack([np.arange(count) * ideal.max(initial=0.0), np.zeros(count)])
-    squared = ideal**2
-    mean = squared.mean(axis=0)
-    inner = -0.5 * (squared - mean - mean[:, None] + squared.mean())
-    values, vectors = eigh(inner, subset_by_index=[count - 2, count - 1])
-    points: Floats = (vectors * np.sqrt(np.maximum(values, 0.0)))[:, ::-1]
-    heaviest = np.abs(points.round(6)).argmax(axis=0)
-    return points * np.where(points[heaviest, [0, 1]] < 0, -1.0, 1.0)
+def scaled(ideal: Floats) -> Floats:
+    """Pivot scaling: the plane that shows most of the distances to some pivots.
+
+    Brandes and Pich 2006, "Eigensolver methods for progressive multidimensional scaling".
+    """
+    pivots = [0]
+    while len(pivots) < min(PIVOTS, len(ideal)):
+        pivots.append(int(ideal[pivots].min(axis=0).argmax()))
+    squared = ideal[:, pivots] ** 2
+    centred = squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean()
+    _, vectors = np.linalg.eigh(centred.T @ centred)
+    points: Floats = -0.5 * centred @ vectors[:, -2:][:, ::-1]
+    heaviest = np.abs(points.round(3)).argmax(axis=0)
+    points *= np.where(points[heaviest, [0, 1]] < 0, -1.0, 1.0)
+    fitted: Floats = points * ideal.max() / max(float(np.ptp(points, axis=0).max()), HAIR)
+    return fitted
 
 
 def majorise(ideal: Floats, weight: Floats, points: Floats) -> Floats:
@@ -83,7 +89,7 @@ def majorise(ideal: Floats, weight: Floats, points: Floats) -> Floats:
     inverse = np.linalg.inv(np.diag(weight.sum(axis=1)) - weight + 1.0 / count)
     wished = weight * ideal
     for _ in range(rounds):
-        apart = np.hypot(*(points[:, None, axis] - points[None, :, axis] for axis in (0, 1)))
+        apart = cdist(points, points)
         ratio = wished / np.maximum(apart, 1e-6)
         np.fill_diagonal(ratio, 0.0)
         moved = inverse @ (ratio.sum(axis=1)[:, None] * points - ratio @ points)
@@ -108,16 +114,17 @@ def untangle(
     work = 0.0
     for node in visits(len(points), rounds, rng):
         mine = touched[node]
-        if work > UNTANGLE_WORK or not len(mine):
+        cost = TRIES * len(mine) * len(ends)
+        if work > UNTANGLE_WORK or not 0 < cost < MOST:
             continue
-        work += TRIES * len(mine) * len(ends)
+        work += cost
         others = ends[mine].sum(axis=1) - node
         rest = np.delete(ends, mine, axis=0)
         if not _crossings(points[node][None], points[others], points, rest).any():
             continue
         places = _tries(points, node, others, unit, rng)
         crossed = _crossings(places, points[others], points, rest)
-        apart = np.hypot(*(places[:, axis, None] - points[None, :, axis] for axis in (0, 1)))
+        apart = cdist(places, points)
         strain = (weight[node] * (apart - ideal[node]) ** 2).sum(axis=1)
         points[node] = places[np.argmin(crossed + STRAIN_PRICE * strain)]
     return points
@@ -146,6 +153,8 @@ def _crossings(places: Floats, others: Floats, points: Floats, ends: Ints) -> In
     start = np.repeat(places, len(others), axis=0)
     step = np.tile(others, (len(places), 1)) - start
     starts = points[ends[:, 0]]
-    hits: Flags = crossing(start, step, starts, points[ends[:, 1]] - starts)
+    steps = points[ends[:, 1]] - starts
+    near = within(starts, steps, *spanned(start, step))
+    hits: Flags = crossing(start, step, starts[near], steps[near])
     found: Ints = hits.reshape(len(places), -1).sum(axis=1)
     return found
