@@ -423,6 +423,33 @@ class Start:
     query: str
 
 
+THIS_SCREEN = "this"
+"""What stands in an address for a story whose one scene is the present screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One screen of a story: a query, with a title and a caption of the curators' own.
+
+    `line` is where it begins in the story's file, counted from 1.
+    """
+
+    title: str
+    caption: str
+    query: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Screens in an order to be presented; `id` is the stem of its file in `data/stories/`."""
+
+    id: str
+    title: str
+    text: str
+    scenes: tuple[Scene, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What the data set says of itself, from `datapackage.json`."""
@@ -439,6 +466,11 @@ class About:
     homepage: str = ""
     list_titles: Mapping[str, str] = field(default_factory=dict)
     starts: tuple[Start, ...] = ()
+    stories: tuple[Story, ...] = ()
+
+    def story(self, story: str) -> Story | None:
+        """The story of this id, or `None` where there is none."""
+        return next((one for one in self.stories if one.id == story), None)
 
 
 @dataclass(frozen=True)

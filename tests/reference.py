@@ -122,7 +122,7 @@ WORDS = ("the", "of", "Łódź", "lodz", "NINO", "niño", '"the firm"', "“the 
 
 def selections(dataset: Dataset, seed: int, count: int) -> Iterator[Selection]:
     """Random selections over all keys; most keys are left alone in each."""
-    chance = random.Random(seed)  # noqa: S311 - not for secrets
+    chance = random.Random(seed)
     rows = rows_of(dataset)
     known = {facet: sorted({v for row in rows for v in values(row, facet)}) for facet in FACETS}
     known["country"].append("FJ")  # a country without claims

@@ -140,6 +140,12 @@ def test_each_thing_is_said_and_the_rest_holds(tiny: Dataset) -> None:
     ]  # fmt: skip
 
 
+def test_years_the_wrong_way_round_are_both_left_out(tiny: Dataset) -> None:
+    selection, said = parse("from=2018&to=2017&country=NA", tiny)
+    assert selection == Selection(country=("NA",))
+    assert len(said) == 1
+
+
 @pytest.mark.parametrize("query", ["%", "%ff", "=", "a", "&=&", "?????", "country=%00", "q=%FF%FE"])
 def test_no_query_breaks_anything(tiny: Dataset, query: str) -> None:
     selection, _ = parse(query, tiny)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 
-from dashboard.app import links
+from dashboard.app import links, sources
 from dashboard.app.tags import aria, keyed
 from dashboard.selection import VIEWS, Selection, describe, relaxations, sentence
 from dashboard.views import drawing
@@ -53,14 +53,15 @@ def clear(selection: Selection) -> Any:
                     className="button")  # fmt: skip
 
 
-def downloads(selection: Selection) -> list[Any]:
-    """Plain links to the files of what is shown."""
+def downloads(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
+    """Plain links to the files of what is shown, and buttons for a picture of it."""
     query = selection.narrowing().query()
     return [
         html.P("Of what is shown, for a spreadsheet:"),
         html.Ul([_file(name, query) for name in ("edges", "nodes", "documents")]),
         html.P("For programs (exact, no byte-order mark):"),
         html.Ul([_file(n, f"{query}&format=exact".lstrip("&")) for n in ("edges", "nodes")]),
+        _pictures(selection, kept, dataset),
     ]
 
 
@@ -69,9 +70,39 @@ def _file(name: str, query: str) -> html.Li:
     return html.Li(html.A(f"{name}.csv", href=url, download=f"{name}.csv"))
 
 
+def _pictures(selection: Selection, kept: Kept, dataset: Dataset) -> html.Div:
+    """Buttons for `92-picture.js`, with what it writes around the view and cannot see on the page.
+
+    See `docs/decisions/0013-pictures.md`.
+    """
+    if selection.view == "table":
+        words = "There is no picture of the table: edges.csv has all that it shows."
+        return html.Div(html.P(words), className="pictures")
+    carried: dict[str, Any] = {
+        "data-view": selection.view,
+        "data-name": dataset.about.name,
+        "data-title": dataset.about.title,
+        "data-sources": sources.source_line(sources.drawn(selection, kept, dataset), dataset),
+        "data-notice": sources.in_short(dataset.about.notice),
+        "data-caption": sources.caption(selection, kept),
+        "data-cited": sources.cited(selection, dataset),
+    }
+    forms = [html.Button(form.upper(), type="button", **_makes(form)) for form in ("png", "svg")]
+    return html.Div(
+        [html.P("Picture of this view, with its sentence, legend and sources:"), *forms,
+         html.P(role="status")],
+        className="pictures",
+        **carried,
+    )  # fmt: skip
+
+
+def _makes(form: str) -> dict[str, Any]:
+    return {"data-picture": form}
+
+
 def nothing(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
     """Where no claim is left: which filter to relax, and what that would give."""
-    if len(kept.edges):
+    if len(kept.edges) or not kept.total:
         return []
     ways = [
         html.Li(links.to(

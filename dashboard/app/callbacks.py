@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import ClientsideFunction, Input, Output, State, no_update
 
-from dashboard.app import bar, evidence, facets, ids
+from dashboard.app import bar, evidence, facets, ids, stories
 from dashboard.app.markup import html_of
 from dashboard.theme import THEMES
 from dashboard.views import drawing, table, timeline
@@ -39,12 +39,14 @@ def _register_filter(app: Dash, answers: Answers) -> None:
             ids.SENTENCE: bar.said(selection, kept, dataset),
             ids.NOTICES: bar.notices(said),
             ids.CLEAR: bar.clear(selection),
-            ids.DOWNLOADS: bar.downloads(selection),
+            ids.DOWNLOADS: bar.downloads(selection, kept, dataset),
             ids.TABS: bar.tabs(selection),
             ids.EMPTY: bar.nothing(selection, kept, dataset),
             ids.FACETS: facets.panel(selection, kept, answers.everything, dataset),
             ids.UNDATED: facets.undated(selection, kept),
             ids.LEGEND: facets.legend(selection, kept, dataset),
+            ids.STORY: stories.bar(selection, kept, dataset),
+            ids.SCENE_DRAFT: stories.draft(selection, kept, dataset),
         }
         return {name: html_of(part) for name, part in parts.items()}
 

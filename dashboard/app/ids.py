@@ -24,6 +24,8 @@ CHRONICLE = "chronicle"
 BESIDE = "beside-timeline"
 TABLE = "table"
 EVIDENCE = "evidence"
+STORY = "story"
+SCENE_DRAFT = "scene-draft"
 
 # Stores that carry HTML for the components above, from id to text.
 FILTERED = "html-filter"

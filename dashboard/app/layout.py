@@ -8,7 +8,7 @@ import dash_ag_grid as dag
 import dash_cytoscape as cyto
 from dash import dcc, html
 
-from dashboard.app import ids, links
+from dashboard.app import ids, links, stories
 from dashboard.app.tags import NAV, aria
 from dashboard.selection import Selection
 from dashboard.theme import THEMES
@@ -38,14 +38,23 @@ def page(dataset: Dataset) -> html.Div:
             _header(dataset),
             _filters(),
             html.Main([_bar(), _stage(dataset)], id="main"),
+            _story(dataset),
             html.Aside(id=ids.EVIDENCE, className="evidence", **aria(label="Evidence")),
             _footer(dataset),
             _about(dataset),
             _start(dataset),
+            stories.dialog(),
         ],
         id=ids.PAGE,
         className="page view-network",
     )
+
+
+def _story(dataset: Dataset) -> html.Section:
+    """Where a scene's caption stands while presenting."""
+    known: dict[str, Any] = {"data-stories": stories.ids_of(dataset)}
+    label = aria(label="Story", live="polite")
+    return html.Section(id=ids.STORY, className="story", **label, **known)
 
 
 def _styles() -> dict[str, Any]:
@@ -64,6 +73,8 @@ def _header(dataset: Dataset) -> html.Header:
                 html.Button("◐", id="switch-theme", className="plain",
                             title="Light or dark", **aria(label="Switch between light and dark")),
                 html.Button("Start here", id="open-start", className="plain"),
+                html.Button("Present", id="present", className="plain",
+                            title="Full screen, in large type (p)"),
                 html.Button("About", id="open-about", className="plain"),
             ], className="tools"),
         ],
@@ -112,6 +123,8 @@ def _bar() -> html.Div:
                 html.Span(id=ids.CLEAR),
                 html.Details([html.Summary("Download"), html.Div(id=ids.DOWNLOADS)],
                              className="menu"),
+                html.Button("Add scene", id="open-add-scene",
+                            title="This screen as a scene of a story"),
             ], className="actions"),
             html.Ul(id=ids.NOTICES, className="notices", role="status"),
             html.P([html.Span(), html.Button("Try again", id="try-again")],
@@ -219,6 +232,7 @@ def _start(dataset: Dataset) -> html.Dialog:
         [
             html.Button("×", id="close-start", className="close", **aria(label="Close")),
             html.H2("Start here"),
+            *stories.listed(dataset),
             html.P("Each of these opens one part of the network. The address is a permalink."),
             html.Ul([
                 html.Li(html.A([html.Strong(start.title), html.Span(start.text)],

@@ -112,7 +112,7 @@ def untangle(
     touched = [np.flatnonzero((ends == node).any(axis=1)) for node in range(len(points))]
     unit = float(np.median(ideal[ends[:, 0], ends[:, 1]]))
     work = 0.0
-    for node in visits(len(points), rounds, rng):
+    for node in _visits(len(points), rounds, rng):
         mine = touched[node]
         cost = TRIES * len(mine) * len(ends)
         if work > UNTANGLE_WORK or not 0 < cost < MOST:
@@ -130,7 +130,7 @@ def untangle(
     return points
 
 
-def visits(count: int, rounds: int, rng: np.random.Generator) -> Ints:
+def _visits(count: int, rounds: int, rng: np.random.Generator) -> Ints:
     """Every node once in each round, in a new order."""
     order: Ints = np.concatenate([rng.permutation(count) for _ in range(rounds)])
     return order

@@ -13,6 +13,7 @@ from dashboard.load.references import check_references
 from dashboard.load.resolve import node_of, place_of, relation_of, resolve
 from dashboard.load.seeds import read_documents
 from dashboard.load.starts import read_starts
+from dashboard.load.stories import read_stories
 from dashboard.load.tables import Row, read_table
 from dashboard.model import Dataset, Problem
 
@@ -51,7 +52,11 @@ def load_dataset(root: Path, texts: Path | None = None) -> Dataset:
     """
     problems: list[Problem] = []
     about = read_about(root / "data" / "datapackage.json", problems)
-    about = replace(about, starts=read_starts(root / "data" / "start.yaml", problems))
+    about = replace(
+        about,
+        starts=read_starts(root / "data" / "start.yaml", problems),
+        stories=read_stories(root / "data" / "stories", problems),
+    )
     documents = read_documents(root / "seeds", problems)
     read = {
         name: read_table(root / "data" / f"{name}.csv", f"data/{name}.csv", name, problems)
@@ -97,4 +102,3 @@ def _ids_in_two_lists(lists: dict[str, list[Row] | None]) -> list[Problem]:
             message = f"stands already in {other.file}:{other.line}."
             found.append(row.problem("id", message, "Give this row an id of its own."))
     return found
-

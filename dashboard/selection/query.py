@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard import dates
-from dashboard.model import FIELDS, KINDS, MODALITIES, STATUSES, Dataset, labels
+from dashboard.model import FIELDS, KINDS, MODALITIES, STATUSES, THIS_SCREEN, Dataset, labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,7 +34,8 @@ class Selection:
     """What narrows the claims, what is focused and which view shows it. Immutable.
 
     Values of one facet mean "any of"; facets narrow one another. `first` and `last` are the
-    query's `from` and `to`. `undated` and `context` are "1" (in), "0" (out) or "only".
+    query's `from` and `to`. `undated` and `context` are "1" (in), "0" (out) or "only". `story` is
+    the id of the story that is presented, and `scene` the number of its scene, counted from 1.
     """
 
     country: tuple[str, ...] = ()
@@ -53,6 +54,8 @@ class Selection:
     q: str = ""
     focus: str = ""
     view: str = "network"
+    story: str = ""
+    scene: str = ""
 
     def values(self, facet: str) -> tuple[str, ...]:
         """The chosen values of a facet."""
@@ -78,13 +81,13 @@ class Selection:
 
     def filters(self) -> tuple[str, ...]:
         """Names of the filters that are not at their default, `years` for either bound."""
-        names = [n for n in _DEFAULTS if n not in ("focus", "view")]
+        names = [n for n in _DEFAULTS if n not in _NOT_NARROWING]
         active = [n for n in names if getattr(self, n) != _DEFAULTS[n]]
         return tuple(dict.fromkeys("years" if n in ("first", "last") else n for n in active))
 
     def narrowing(self) -> Selection:
-        """The same without focus and view: what a download depends on."""
-        return replace(self, focus="", view="network")
+        """The same without focus, view and story: what a download depends on."""
+        return replace(self, focus="", view="network", story="", scene="")
 
     def query(self) -> str:
         """The URL query, without `?`; defaults are left out, keys stand in one fixed order."""
@@ -98,6 +101,7 @@ class Selection:
 
 
 _DEFAULTS = {f.name: f.default for f in fields(Selection)}
+_NOT_NARROWING = ("focus", "view", "story", "scene")
 _KEYS = {"first": "from", "last": "to"}
 _NAMES = {key: name for name, key in _KEYS.items()}
 _CLOSED = {"undated": ("1", "0", "only"), "context": ("0", "1", "only"), "view": VIEWS}
@@ -128,6 +132,7 @@ def parse(query: str, dataset: Dataset) -> tuple[Selection, list[str]]:
             chosen[name].append(value)
     said += _only_one(chosen)
     said += _right_way_round(chosen)
+    said += _scene_of_its_story(chosen, dataset)
     values = {n: tuple(v) if n in FACETS else v[0] for n, v in chosen.items() if v}
     return Selection(**values), said  # type: ignore[arg-type]
 
@@ -164,9 +169,20 @@ def _accept(
         return "", f"use one of: {', '.join(_CLOSED[name])}."
     if name in ("first", "last") and value and not _is_bound(value):
         return "", "it is not a year, month or day such as 2017, 2017-09 or 2017-09-14."
-    if name == "focus" and value and value not in dataset.nodes and not dataset.has_edge(value):
-        return "", "no claim and no node has this id."
+    if name in ("focus", "story", "scene") and value:
+        return _pointed_at(name, value, dataset)
     return value, ""
+
+
+def _pointed_at(name: str, value: str, dataset: Dataset) -> tuple[str, str]:
+    """A focus, a story or the number of a scene, and what is wrong with it."""
+    if name == "focus" and value not in dataset.nodes and not dataset.has_edge(value):
+        return "", "no claim and no node has this id."
+    if name == "story" and value != THIS_SCREEN and not dataset.about.story(value):
+        return "", f"there is no such story.{_near(value, (s.id for s in dataset.about.stories))}"
+    if name == "scene" and not (value.isascii() and value.isdecimal() and value.strip("0")):
+        return "", "it is not a number such as 1 or 2."
+    return value.lstrip("0") if name == "scene" else value, ""
 
 
 def _is_bound(value: str) -> bool:
@@ -195,6 +211,21 @@ def _right_way_round(chosen: dict[str, list[str]]) -> list[str]:
         return []
     del chosen["first"], chosen["last"]
     return [f"Ignored the years: from {first[0]} lies after to {last[0]}."]
+
+
+def _scene_of_its_story(chosen: dict[str, list[str]], dataset: Dataset) -> list[str]:
+    """A scene needs a story that has so many."""
+    scene = chosen.get("scene")
+    if not scene:
+        return []
+    story = dataset.about.story("".join(chosen.get("story", [])[:1]))
+    if not story:
+        del chosen["scene"]
+        return [f'Ignored scene "{scene[0]}": no story with scenes is given.']
+    if len(scene[0]) > 3 or int(scene[0]) > len(story.scenes):
+        del chosen["scene"]
+        return [f'Ignored scene "{scene[0]}": the story has {len(story.scenes)}.']
+    return []
 
 
 def _keys() -> Iterable[str]:

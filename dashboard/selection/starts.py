@@ -1,4 +1,4 @@
-"""Whether the queries a data set offers as places to begin are understood and find something."""
+"""Whether the queries that a data set offers, to begin at and as scenes, find what they name."""
 
 from __future__ import annotations
 
@@ -6,20 +6,42 @@ from typing import TYPE_CHECKING
 
 from dashboard.model import Problem
 from dashboard.selection.keep import keep
-from dashboard.selection.query import parse
+from dashboard.selection.query import Selection, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dashboard.model import Dataset
 
 _FILE = "data/start.yaml"
 
 
 def check_starts(dataset: Dataset) -> list[Problem]:
-    """A problem for each query that holds something unknown or keeps no claim."""
+    """A problem for each query, of a start or a scene, that is not understood or keeps no claim."""
     problems = []
     for start in dataset.about.starts:
-        selection, said = parse(start.query, dataset)
+        said = _wrong(start.query, dataset)
         problems += [Problem(_FILE, 0, start.title, start.query, sentence) for sentence in said]
-        if keep(dataset.edges, selection).empty:
-            problems.append(Problem(_FILE, 0, start.title, start.query, "keeps no claim."))
+    for story in dataset.about.stories:
+        file = f"data/stories/{story.id}.yaml"
+        for scene in story.scenes:
+            said = _wrong(scene.query, dataset)
+            problems += [Problem(file, scene.line, "query", scene.query, s) for s in said]
     return problems
+
+
+def _wrong(query: str, dataset: Dataset) -> Iterator[str]:
+    """What is wrong with a query, as predicates and sentences."""
+    selection, said = parse(query, dataset)
+    yield from said
+    if selection.story:
+        yield "opens a story itself."
+    kept = keep(dataset.edges, selection)
+    if kept.empty:
+        yield "keeps no claim."
+    elif not _focus_is_shown(selection, set(kept["id"]), {*kept["source"], *kept["target"]}):
+        yield "has a focus that it does not keep."
+
+
+def _focus_is_shown(selection: Selection, edges: set[str], nodes: set[str]) -> bool:
+    return not selection.focus or selection.focus in edges or selection.focus in nodes

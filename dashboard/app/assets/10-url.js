@@ -14,7 +14,9 @@
   S.open = function (search) {
     const wanted = search.replace(/^\?/, '');
     if (wanted === window.location.search.replace(/^\?/, '')) return;
-    window.dash_clientside.set_props('url', { search: wanted ? '?' + wanted : '' });
+    const changed = { search: wanted ? '?' + wanted : '' };
+    if (S.record(changed.search)) changed.href = window.location.href;
+    window.dash_clientside.set_props('url', changed);
   };
 
   /* Change some keys of the query; a blank or default value removes its key. */
@@ -59,7 +61,7 @@
         unless('search', params.get('q') || ''),
         unless('first-year', params.get('from') || ''),
         unless('last-year', params.get('to') || ''),
-        'page view-' + S.view() + (S.focus() ? ' has-focus' : ''),
+        'page view-' + S.view() + (S.focus() ? ' has-focus' : '') + (S.presenting() ? ' presenting' : ''),
       ];
     },
     search: (value) => S.change({ q: (value || '').trim() }),

@@ -9,21 +9,25 @@
 
   /* Screen pixels for one pixel of the stylesheet: marks and text grow slowly with the zoom. */
   S.scales = function (mode, zoom, start) {
+    const large = S.large();
+    const { mark, text, fan } = reading(mode, zoom, start);
+    return { mark: mark * (mode === 'map' ? large : Math.sqrt(large)), text: text * large, fan: fan * large, zoom };
+  };
+
+  function reading(mode, zoom, start) {
     const grown = zoom / start;
     return mode === 'map'
       ? {
           mark: clamp(0.62 * Math.pow(grown, 0.3), 0.5, 1.3),
           text: clamp(0.95 * Math.pow(grown, 0.08), 0.95, 1.2),
           fan: clamp(0.4 * Math.pow(grown, 0.5), 0.4, 2.4),
-          zoom,
         }
       : {
           mark: clamp(Math.sqrt(zoom), 0.3, 1.6),
           text: clamp(Math.pow(zoom, 0.25), 0.95, 1.35),
           fan: 0,
-          zoom,
         };
-  };
+  }
 
   /* A stylesheet whose lengths are computed from `scales()` when styles are updated. */
   S.scaled = function (rules, scales, mode) {
@@ -57,7 +61,7 @@
       const { zoom } = scales();
       const a = edge.source().position();
       const b = edge.target().position();
-      const apart = (edge.data('bow') * (mode() === 'map' ? 9 : 20)) / zoom;
+      const apart = (edge.data('bow') * (mode() === 'map' ? 9 : 20) * S.large()) / zoom;
       if (mode() !== 'map') return apart;
       const across = Math.hypot(b.x - a.x, b.y - a.y);
       const rise = Math.min(0.2 * across, 130);

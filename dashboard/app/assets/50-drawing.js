@@ -7,6 +7,8 @@
   const still = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
   const drawing = { cy: null, mode: '', start: { network: 1, map: 1 }, state: null, rules: null, scale: null };
+  /* The scene that was drawn last, and what was seen before the presentation. */
+  const stage = { scene: '', before: null, travels: 0, until: 0 };
 
   function scales() {
     if (!drawing.scale) measure();
@@ -33,7 +35,7 @@
       if (drawing.cy !== cy) begin(cy);
       drawing.state = state;
       show(cy, state);
-      if (state.view === 'network' || state.view === 'map') arrange(cy, state.view);
+      if (state.view === 'network' || state.view === 'map') goTo(cy, state.view);
       bringOut(cy, null);
       S.markCountries();
     });
@@ -67,7 +69,10 @@
   function resized(cy) {
     cy.resize();
     if (!drawing.mode || !cy.width()) return;
-    if (untouched && drawing.arrived) S.fit(0);
+    remember(cy);
+    if (S.presenting() && stage.scene) S.fit(Math.max(0, stage.until - performance.now()));
+    else if (S.presenting() || stage.scene) return; // it travels as soon as the claims are known
+    else if (untouched && drawing.arrived) S.fit(0);
     else reveal(cy);
     labelsSoon();
   }
@@ -119,9 +124,26 @@
     return { x: map[0] + fan[0] * spread, y: map[1] + fan[1] * spread };
   }
 
+  /* Each scene of a story is fitted. After the last one sees again what one saw before. */
+  function goTo(cy, mode) {
+    remember(cy);
+    const scene = S.scene();
+    const [another, leaving] = [scene !== stage.scene, !scene];
+    const before = leaving && stage.before && stage.before.mode === mode ? stage.before : null;
+    if (leaving) stage.before = null;
+    stage.scene = scene;
+    if (mode !== drawing.mode) arrange(cy, mode, before);
+    else if (another) S.fit(700, before);
+  }
+
+  function remember(cy) {
+    if (!S.presenting() || stage.scene || stage.before || !drawing.mode) return;
+    const { mode, start } = drawing;
+    stage.before = { mode, start: start[mode], zoom: cy.zoom(), pan: { ...cy.pan() } };
+  }
+
   /* Go to a placement: at once the first time, else each node travels from one to the other. */
-  function arrange(cy, mode) {
-    if (mode === drawing.mode) return;
+  function arrange(cy, mode, before) {
     const first = !drawing.mode;
     const from = cy.nodes().map((n) => ({ n, at: { ...n.position() } }));
     const view = { zoom: cy.zoom(), pan: { ...cy.pan() } };
@@ -134,15 +156,19 @@
     cy.batch(function () {
       cy.nodes().forEach((n) => n.toggleClass('unplaced', !spot(n, mode, 1)));
     });
-    const target = fitted(cy, mode);
-    drawing.start[mode] = drawing.start[mode] === 1 ? target.zoom : drawing.start[mode];
+    const target = before || fitted(cy, mode);
+    if (before) drawing.start[mode] = before.start;
+    else if (S.presenting() || drawing.start[mode] === 1) drawing.start[mode] = target.zoom;
     const moves = from.map(({ n, at }) => ({ n, at, to: spot(n, mode, target.zoom) || at }));
     travel(cy, moves, view, target, first || still() ? 0 : 700);
   }
 
   function travel(cy, moves, view, target, time) {
     const begun = performance.now();
+    const mine = ++stage.travels;
+    stage.until = begun + time;
     const step = function (now) {
+      if (mine !== stage.travels) return;
       const t = time ? Math.min(1, (now - begun) / time) : 1;
       const s = t * t * (3 - 2 * t);
       const mix = (a, b) => a + (b - a) * s;
@@ -178,9 +204,10 @@
     const xs = points.map((p) => p[0]);
     const ys = points.map((p) => p[1]);
     const box = { x1: Math.min(...xs), x2: Math.max(...xs), y1: Math.min(...ys), y2: Math.max(...ys) };
-    const most = mode === 'map' ? 8 : 1.5;
-    const wide = (cy.width() - 2 * PAD) / Math.max(1, box.x2 - box.x1);
-    const high = (cy.height() - 2 * PAD) / Math.max(1, box.y2 - box.y1);
+    const most = (mode === 'map' ? 8 : 1.5) * S.large();
+    const pad = S.presenting() ? { x: 80 * S.large(), y: 62 * S.large() } : { x: PAD, y: PAD };
+    const wide = (cy.width() - 2 * pad.x) / Math.max(1, box.x2 - box.x1);
+    const high = (cy.height() - 2 * pad.y) / Math.max(1, box.y2 - box.y1);
     const zoom = Math.max(cy.minZoom(), Math.min(wide, high, most));
     return {
       zoom,
@@ -191,13 +218,14 @@
     };
   }
 
-  S.fit = function (time) {
+  S.fit = function (time, before) {
     const { cy, mode } = drawing;
     if (!cy || !mode) return;
+    cy.resize();
     const view = { zoom: cy.zoom(), pan: { ...cy.pan() } };
-    const target = fitted(cy, mode);
+    const target = before || fitted(cy, mode);
     const moves = cy.nodes().map((n) => ({ n, at: { ...n.position() }, to: spot(n, mode, target.zoom) || n.position() }));
-    drawing.start[mode] = target.zoom;
+    drawing.start[mode] = before ? before.start : target.zoom;
     travel(cy, moves, view, target, still() ? 0 : (time ?? 300));
   };
 

@@ -1,0 +1,138 @@
+/* What a person sees of the drawing, for the tests to ask. Points are in pixels of the window. */
+window.look = (function () {
+  'use strict';
+  const cy = () => window.sourceline.cy;
+  const ids = (elements) => elements.map((e) => e.id()).sort();
+  const corner = () => cy().container().getBoundingClientRect();
+  const marks = () => cy().nodes('[kind]').filter((n) => n.visible());
+  const lines = () => cy().edges().filter((e) => e.visible());
+
+  /* Without the noise in the last digits of a journey there and back. */
+  const point = ({ x, y }) => ({ x: Math.round(x * 1e6) / 1e6, y: Math.round(y * 1e6) / 1e6 });
+
+  /* A claim whose line has no course is not there to be seen or clicked. */
+  function hasCourse(edge) {
+    const middle = edge.renderedMidpoint();
+    return Boolean(middle) && Number.isFinite(middle.x) && Number.isFinite(middle.y);
+  }
+
+  /* The line of a claim as a function from 0 (source) to 1 (target) to a point. */
+  function course(edge) {
+    const { left, top } = corner();
+    const [bend] = edge.renderedControlPoints() || [];
+    const [a, b] = [edge.renderedSourceEndpoint(), edge.renderedTargetEndpoint()];
+    const c = bend || { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+    return function (t) {
+      const mix = (k) => (1 - t) * (1 - t) * a[k] + 2 * t * (1 - t) * c[k] + t * t * b[k];
+      return { x: left + mix('x'), y: top + mix('y') };
+    };
+  }
+
+  /* All marks as boxes and all lines as points, looked up once. */
+  function scene() {
+    const { left, top } = corner();
+    const boxes = marks().map(function (n) {
+      const b = n.renderedBoundingBox({ includeLabels: false, includeOverlays: false });
+      return { x1: b.x1 + left, x2: b.x2 + left, y1: b.y1 + top, y2: b.y2 + top };
+    });
+    const courses = lines().filter(hasCourse).map((e) => ({ id: e.id(), edge: e, at: course(e) }));
+    courses.forEach(function (line) {
+      line.points = [];
+      for (let i = 0; i <= 60; i++) line.points.push(line.at(i / 60));
+    });
+    return { boxes, courses };
+  }
+
+  /* How far a point is from every mark, and every line but `own`; below 0 where it is covered. */
+  function room(point, own, { boxes, courses }) {
+    const over = document.elementFromPoint(point.x, point.y);
+    if (!over || !cy().container().contains(over)) return -1;
+    let least = 999;
+    for (const b of boxes) {
+      const away = Math.max(b.x1 - point.x, point.x - b.x2, b.y1 - point.y, point.y - b.y2);
+      least = Math.min(least, away);
+    }
+    for (const line of courses) {
+      if (line.id === own) continue;
+      for (const p of line.points) least = Math.min(least, Math.hypot(p.x - point.x, p.y - point.y));
+    }
+    return least;
+  }
+
+  /* Claims whose line stands free at `where`: 'middle', or a share of its length. */
+  function free(where) {
+    const all = scene();
+    const { left, top } = corner();
+    const found = all.courses.map(function ({ id, edge, at }) {
+      const { x, y } = edge.renderedMidpoint();
+      const middle = { x: left + x, y: top + y };
+      const point = where === 'middle' ? middle : at(where);
+      const [a, b] = [at(0), at(1)];
+      const long = Math.hypot(a.x - b.x, a.y - b.y);
+      const chord = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+      const bow = Math.hypot(middle.x - chord.x, middle.y - chord.y);
+      return { id, ...point, long, bow, room: room(point, id, all) };
+    });
+    return found.filter((f) => f.room > 9 && f.long > 40).sort((a, b) => b.room - a.room);
+  }
+
+  /* A free point in each of these countries that has one. */
+  function land(codes) {
+    const all = scene();
+    const found = [];
+    codes.forEach(function (code) {
+      const path = document.querySelector(`#land path.country[data-country='${code}']`);
+      if (!path) return;
+      const box = path.getBoundingClientRect();
+      for (let x = Math.max(box.left, 0); x < Math.min(box.right, innerWidth); x += 9) {
+        for (let y = Math.max(box.top, 0); y < Math.min(box.bottom, innerHeight); y += 9) {
+          const under = document.elementsFromPoint(x, y).find((e) => e.matches('path.country'));
+          const far = under === path ? room({ x, y }, '', all) : -1;
+          if (far > 12) return found.push({ code, x, y, room: far });
+        }
+      }
+    });
+    return found.sort((a, b) => b.room - a.room);
+  }
+
+  const labels = () =>
+    cy().nodes().filter((n) => n.visible() && !n.hasClass('nolabel') && !n.hasClass('dim') && n.data('label'));
+
+  /* Pairs of shown labels whose boxes overlap by more than a pixel. */
+  function collisions() {
+    const boxes = labels().map(function (n) {
+      const b = n.renderedBoundingBox({ includeNodes: false, includeOverlays: false });
+      return { id: n.id(), x1: b.x1 + 1, x2: b.x2 - 1, y1: b.y1 + 1, y2: b.y2 - 1 };
+    });
+    const meet = (a, b) => a.x1 < b.x2 && b.x1 < a.x2 && a.y1 < b.y2 && b.y1 < a.y2;
+    return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => meet(a, b)).map((b) => [a.id, b.id]));
+  }
+
+  /* The mark that most claims touch, and where it stands. */
+  function hub() {
+    const { left, top } = corner();
+    const node = marks().toArray().sort((a, b) => b.data('claims') - a.data('claims'))[0];
+    const { x, y } = node.renderedPosition();
+    return { id: node.id(), x: left + x, y: top + y };
+  }
+
+  function rows() {
+    const found = [];
+    window.dash_ag_grid.getApi('table').forEachNode((row) => found.push(row.data.id));
+    return found;
+  }
+
+  return {
+    cy,
+    free,
+    land,
+    hub,
+    rows,
+    collisions,
+    labels: () => ids(labels()),
+    edges: () => ids(lines()),
+    nodes: () => ids(marks()),
+    undrawn: () => ids(lines().filter((e) => !hasCourse(e))),
+    positions: () => Object.fromEntries(cy().nodes('[kind]').map((n) => [n.id(), point(n.position())])),
+  };
+})();

@@ -1,0 +1,53 @@
+"""Opening the dashboard: what the first look shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from browser.reader import Reader
+
+pytestmark = pytest.mark.browser
+
+
+def test_network_shows_what_the_selection_keeps(reader: Reader) -> None:
+    reader.open()
+    kept = reader.kept()
+    words = reader.page.locator("#sentence strong").inner_text()
+    assert words == f"{len(kept.edges):,} of {kept.total:,} claims"
+    assert reader.page.evaluate("look.edges()") == reader.drawable_ids()
+    assert reader.page.evaluate("look.nodes()") == reader.node_ids()
+
+
+def test_map_shows_every_claim_with_two_places(reader: Reader) -> None:
+    reader.open("view=map")
+    assert reader.page.evaluate("look.edges()") == reader.drawable_ids()
+    assert reader.page.evaluate("look.nodes()") == reader.node_ids()
+
+
+@pytest.mark.parametrize("view", ["network", "map"])
+def test_every_drawn_claim_has_a_line(reader: Reader, view: str) -> None:
+    """A line between two marks that touch must not vanish: it bows out."""
+    reader.open(f"view={view}")
+    reader.labels_settled()
+    assert reader.page.evaluate("look.undrawn()") == []
+
+
+@pytest.mark.parametrize("view", ["network", "map"])
+def test_labels_do_not_overlap(reader: Reader, view: str) -> None:
+    reader.open(f"view={view}")
+    reader.labels_settled()
+    assert reader.page.evaluate("look.labels().length") > 0
+    assert reader.page.evaluate("look.collisions()") == []
+
+
+def test_nodes_travel_between_the_views(reader: Reader) -> None:
+    """With motion, and in both directions, they arrive where they stand without it."""
+    reader.page.emulate_media(reduced_motion="no-preference")
+    reader.open()
+    network = reader.page.evaluate("look.positions()")
+    reader.go_to("map")
+    reader.go_to("network")
+    assert reader.page.evaluate("look.positions()") == network
