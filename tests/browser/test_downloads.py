@@ -39,7 +39,8 @@ def test_each_link_gives_the_file_of_what_is_shown(reader: Reader, dataset: Data
         seen.add((name, form))
         if name == "edges":
             assert ids_of(content) == reader.page.evaluate("look.rows()")
-        reader.page.locator("details.menu:has(#downloads)").evaluate("(menu) => { menu.open = true; }")
+        menu = reader.page.locator("details.menu:has(#downloads)")
+        menu.evaluate("(menu) => { menu.open = true; }")
     assert {("edges", "excel"), ("edges", "exact"), ("nodes", "excel")} <= seen
 
 

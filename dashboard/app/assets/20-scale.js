@@ -4,14 +4,18 @@
   'use strict';
   const S = (window.sourceline = window.sourceline || {});
   const MARKS = ['width', 'height', 'border-width', 'arrow-scale', 'line-dash-pattern'];
-  const TEXT = ['font-size', 'text-margin-x', 'text-margin-y', 'text-outline-width'];
+  const TEXT = ['font-size', 'text-outline-width'];
+  const GAPS = ['text-margin-x', 'text-margin-y'];
+  const kindOf = (name) => (MARKS.includes(name) ? 'mark' : TEXT.includes(name) ? 'text' : GAPS.includes(name) ? 'gap' : '');
   const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
-  /* Screen pixels for one pixel of the stylesheet: marks and text grow slowly with the zoom. */
+  /* Screen pixels for one pixel of the stylesheet: marks and text grow slowly with the zoom. What is
+     presented is larger; over land marks as much as text, for they are small there. */
   S.scales = function (mode, zoom, start) {
     const large = S.large();
     const { mark, text, fan } = reading(mode, zoom, start);
-    return { mark: mark * (mode === 'map' ? large : Math.sqrt(large)), text: text * large, fan: fan * large, zoom };
+    const marks = mark * (mode === 'map' ? large : Math.sqrt(large));
+    return { mark: marks, text: text * large, gap: text, fan: fan * large, zoom };
   };
 
   function reading(mode, zoom, start) {
@@ -34,7 +38,7 @@
     return rules.map(function (rule) {
       const style = {};
       for (const [name, value] of Object.entries(rule.style)) {
-        const kind = MARKS.includes(name) ? 'mark' : TEXT.includes(name) ? 'text' : '';
+        const kind = kindOf(name);
         style[name] = kind ? length(value, kind, scales) : value;
       }
       if (rule.selector === 'edge') style['control-point-distances'] = bend(scales, mode);
