@@ -53,7 +53,8 @@ def elements(dataset: Dataset) -> list[Element]:
     multigraph = graph.build(dataset)
     claims = graph.degrees(multigraph)
     boxes = {n: _box(dataset.nodes[n], claims[n]) for n in multigraph.nodes}
-    network = graph.place(multigraph, boxes)
+    rises = {n: _size(claims[n]) / 2 for n in multigraph.nodes}
+    network = graph.place(multigraph, boxes, rises)
     spots = _spots(dataset, claims)
     nodes = [
         _node(dataset, dataset.nodes[n], claims[n], network[n], spots.get(n))

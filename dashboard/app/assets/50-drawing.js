@@ -7,8 +7,9 @@
   const still = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
   const drawing = { cy: null, mode: '', start: { network: 1, map: 1 }, state: null, rules: null, scale: null };
-  /* The scene that was drawn last, and what was seen before the presentation. */
-  const stage = { scene: '', before: null, travels: 0, until: 0 };
+  /* The scene that was drawn last; what was seen before the presentation, and, after it, what one is
+     back at until one touches anything. */
+  const stage = { scene: '', before: null, back: null, travels: 0, until: 0 };
 
   function scales() {
     if (!drawing.scale) measure();
@@ -64,14 +65,17 @@
   let untouched = true;
   for (const kind of ['pointerdown', 'keydown', 'wheel']) {
     document.addEventListener(kind, () => (untouched = false), { once: true, capture: true });
+    document.addEventListener(kind, () => (stage.back = null), { capture: true, passive: true });
   }
 
   function resized(cy) {
     cy.resize();
     if (!drawing.mode || !cy.width()) return;
     remember(cy);
-    if (S.presenting() && stage.scene) S.fit(Math.max(0, stage.until - performance.now()));
+    const left = Math.max(0, stage.until - performance.now());
+    if (S.presenting() && stage.scene) S.fit(left);
     else if (S.presenting() || stage.scene) return; // it travels as soon as the claims are known
+    else if (stage.back) S.fit(left, stage.back);
     else if (untouched && drawing.arrived) S.fit(0);
     else reveal(cy);
     labelsSoon();
@@ -131,6 +135,7 @@
     const [another, leaving] = [scene !== stage.scene, !scene];
     const before = leaving && stage.before && stage.before.mode === mode ? stage.before : null;
     if (leaving) stage.before = null;
+    stage.back = before;
     stage.scene = scene;
     if (mode !== drawing.mode) arrange(cy, mode, before);
     else if (another) S.fit(700, before);
