@@ -4,9 +4,8 @@
   'use strict';
   const S = (window.sourceline = window.sourceline || {});
   const MARKS = ['width', 'height', 'border-width', 'arrow-scale', 'line-dash-pattern'];
-  const TEXT = ['font-size', 'text-outline-width'];
-  const GAPS = ['text-margin-x', 'text-margin-y'];
-  const kindOf = (name) => (MARKS.includes(name) ? 'mark' : TEXT.includes(name) ? 'text' : GAPS.includes(name) ? 'gap' : '');
+  const GAPS = ['text-margin-x', 'text-margin-y', 'text-outline-width'];
+  const kindOf = (name) => (MARKS.includes(name) ? 'mark' : GAPS.includes(name) ? 'gap' : name === 'font-size' ? 'text' : '');
   const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 
   /* Screen pixels for one pixel of the stylesheet: marks and text grow slowly with the zoom. What is
@@ -41,7 +40,7 @@
         const kind = kindOf(name);
         style[name] = kind ? length(value, kind, scales) : value;
       }
-      if (rule.selector === 'edge') style['control-point-distances'] = bend(scales, mode);
+      if (rule.selector === 'edge') Object.assign(style, course(scales, mode));
       return { selector: rule.selector, style };
     });
   };
@@ -62,14 +61,50 @@
   /* Claims of one tie bow apart; over land each also rises to the north, as routes are drawn. */
   function bend(scales, mode) {
     return function (edge) {
-      const { zoom } = scales();
-      const a = edge.source().position();
-      const b = edge.target().position();
-      const apart = (edge.data('bow') * (mode() === 'map' ? 9 : 20) * S.large()) / zoom;
-      if (mode() !== 'map') return apart;
-      const across = Math.hypot(b.x - a.x, b.y - a.y);
-      const rise = Math.min(0.2 * across, 130);
-      return apart + (b.x >= a.x ? -rise : rise);
+      const over = mode() === 'map';
+      const { x, y } = way(edge);
+      const rise = over ? Math.min(0.2 * Math.hypot(x, y), 130) * (x >= 0 ? -1 : 1) : 0;
+      const bow = (edge.data('bow') * (over ? 9 : 20) * S.large()) / scales().zoom + rise;
+      if (!tight(edge, scales)) return bow;
+      const past = 2 * reach(edge.source(), scales) + reach(edge.target(), scales);
+      return bow < 0 ? bow - past : bow + past;
+    };
+  }
+
+  function way(edge) {
+    const [a, b] = [edge.source().position(), edge.target().position()];
+    return { x: b.x - a.x, y: b.y - a.y };
+  }
+
+  const reach = (node, scales) => (node.data('size') * scales().mark) / scales().zoom / 2;
+
+  /* Whether the ends stand so close that the middle between them lies under a mark. Cytoscape then
+     finds no course for the line and leaves it out; so it leaves and arrives on one side, in an arc. */
+  function tight(edge, scales) {
+    const { x, y } = way(edge);
+    const most = Math.max(reach(edge.source(), scales), reach(edge.target(), scales));
+    return Math.hypot(x, y) < 2.5 * most;
+  }
+
+  /* The point of a mark's outline, as an offset from its centre, where such an arc begins or ends. */
+  function aside(edge, node, bow, scales) {
+    const { x, y } = way(edge);
+    const across = Math.hypot(x, y);
+    const [tx, ty] = across ? [x / across, y / across] : [1, 0];
+    const side = bow < 0 ? -1 : 1;
+    const along = node.same(edge.source()) ? -0.4 : 0.4;
+    const r = reach(node, scales);
+    return `${r * (along * tx - 0.9 * side * ty)}px ${r * (along * ty + 0.9 * side * tx)}px`;
+  }
+
+  function course(scales, mode) {
+    const bow = bend(scales, mode);
+    const at = (end) => (edge) => (tight(edge, scales) ? aside(edge, edge[end](), bow(edge), scales) : 'outside-to-node');
+    return {
+      'control-point-distances': bow,
+      'edge-distances': (edge) => (tight(edge, scales) ? 'endpoints' : 'node-position'),
+      'source-endpoint': at('source'),
+      'target-endpoint': at('target'),
     };
   }
 })();
