@@ -155,7 +155,7 @@ def chronicle(selection: Selection, years: list[tuple[int, list[dict[str, Any]]]
                     html.Span(when(row), className="when"),
                     links.focus(
                         selection, row["id"],
-                        [row["statement"], html.Small(f"{who(row)} · {row['modality']}")],
+                        [row["statement"], " ", html.Small(f"{who(row)} · {row['modality']}")],
                         title=tie_words(row),
                         className="event on" if row["id"] == selection.focus else "event",
                     ),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import ClientsideFunction, Input, Output, State, no_update
 
-from dashboard.app import bar, evidence, facets, ids, stories
+from dashboard.app import bar, evidence, facets, ids, outline, stories
 from dashboard.app.markup import html_of
 from dashboard.theme import THEMES
 from dashboard.views import drawing, table, timeline
@@ -67,6 +67,15 @@ def _register_views(app: Dash, answers: Answers) -> None:
         return state, {ids.UNPLACED: html_of(bar.off_the_map(selection, kept, answers.dataset))}
 
     @app.callback(
+        Output(ids.OUTLINED, "data"), Input(ids.LISTED, "data"), prevent_initial_call=True
+    )
+    def show_outline(query: str) -> dict[str, str]:
+        """List what is drawn, where the list is open."""
+        selection, _ = answers.read(query)
+        listed = outline.outline(selection, answers.kept(selection), answers.dataset)
+        return {ids.OUTLINE: html_of(listed)}
+
+    @app.callback(
         Output(ids.CHART, "figure"),
         Output(ids.TOLD, "data"),
         Input(ids.URL, "search"),
@@ -83,6 +92,7 @@ def _register_views(app: Dash, answers: Answers) -> None:
         parts = {
             ids.CHRONICLE: html_of(bar.chronicle(selection, years)),
             ids.BESIDE: html_of(bar.beside_timeline(selection, kept)),
+            ids.CHART_WORDS: html_of(outline.chart(kept)),
         }
         return timeline.figure(kept.around, selection, look), parts
 
@@ -121,7 +131,7 @@ def _register_scripts(app: Dash) -> None:
         return ClientsideFunction(namespace="sourceline", function_name=name)
 
     app.clientside_callback(script("draw"), Input(ids.DRAWN, "data"), State(ids.STYLES, "data"))
-    for part in (ids.FILTERED, ids.OFF_MAP, ids.TOLD, ids.OPENED):
+    for part in (ids.FILTERED, ids.OFF_MAP, ids.TOLD, ids.OPENED, ids.OUTLINED):
         app.clientside_callback(script("fill"), Input(part, "data"))
     app.clientside_callback(
         script("fields"),
@@ -131,6 +141,8 @@ def _register_scripts(app: Dash) -> None:
         Output(ids.PAGE, "className"),
         Input(ids.URL, "search"),
     )
+    app.clientside_callback(script("listed"), Output(ids.LISTED, "data"), Input(ids.URL, "search"),
+                            prevent_initial_call=True)  # fmt: skip
     app.clientside_callback(script("search"), Input(ids.SEARCH, "value"), prevent_initial_call=True)
     app.clientside_callback(
         script("years"), Input(ids.FIRST, "value"), Input(ids.LAST, "value"),

@@ -9,6 +9,7 @@ from dash import html
 from dashboard.app import links
 from dashboard.app.tags import aria, keyed
 from dashboard.theme import PATTERN_LABELS
+from dashboard.views.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,15 +74,17 @@ def _facet(
     values = [v for v in values if everything[facet][v]]
     make = _family if facet == "family" else _choice
     rows = [make(facet, value, selection, kept, everything, dataset) for value in values]
+    title = TITLES[facet]
     chosen = len(selection.values(facet))
     if facet == "family":
         chosen += len(selection.relation)
     return html.Details(
         [
             html.Summary(
-                [TITLES[facet], html.Span(str(chosen) if chosen else "", className="chosen")]
+                [title, html.Span(str(chosen) if chosen else "", className="chosen")],
+                **aria(label=f"{title}, {chosen:,} chosen" if chosen else ""),
             ),
-            html.Ul(rows[:_AT_ONCE], className="choices"),
+            html.Ul(rows[:_AT_ONCE], className="choices", **aria(label=title)),
             _more(facet, rows[_AT_ONCE:]),
         ],
         open=facet in _OPEN,
@@ -94,10 +97,11 @@ def _facet(
 def _more(facet: str, rows: list[Any]) -> html.Details:
     label = f"{len(rows)} more"
     return html.Details(
-        [html.Summary(label), html.Ul(rows, className="choices")],
+        [html.Summary(label, **aria(label=f"{label}: {TITLES[facet]}")),
+         html.Ul(rows, className="choices", **aria(label=f"{TITLES[facet]}, more"))],
         className="more" if rows else "more empty",
         **keyed(f"more:{facet}"),
-    )
+    )  # fmt: skip
 
 
 def _choice(
@@ -135,9 +139,10 @@ def _family(
                  key=lambda r: (-everything["relation"][r], r))  # fmt: skip
     rows = [_choice("relation", r, selection, kept, everything, dataset) for r in own]
     chosen = any(r in selection.relation for r in own)
+    name = f"Relations of the family {dataset.label(facet, value)}"
     inner = html.Details(
-        [html.Summary("relations", title=f"Relations of the family {value}"),
-         html.Ul(rows, className="choices")],
+        [html.Summary("relations", title=name, **aria(label=name)),
+         html.Ul(rows, className="choices", **aria(label=name))],
         className="relations",
         open=chosen,
         **keyed(f"relations:{value}"),
@@ -156,6 +161,7 @@ def _context(selection: Selection, kept: Kept) -> html.Details:
                     for value, label in names.items()
                 ],
                 className="choices",
+                **aria(label="Opinion and context"),
             ),
         ],
         open=True,
@@ -186,6 +192,7 @@ def _link(
     kind: str = "box",
 ) -> html.A:
     classes = ["choice", kind, *(["on"] if on else []), *(["none"] if not count else [])]
+    name = _spoken(" ".join(part for part in label if isinstance(part, str)), count, on=on)
     return links.to(
         selection,
         [
@@ -197,8 +204,13 @@ def _link(
         ],
         className=" ".join(classes),
         **keyed(key),
-        **(aria(current="true") if on else {}),
+        **aria(label=name, **({"current": "true"} if on else {})),
     )  # fmt: skip
+
+
+def _spoken(label: str, count: int, *, on: bool) -> str:
+    """What a screen reader says of a choice: its name, what it would give, whether it is made."""
+    return f"{label}, {counted(count, 'claim')}, {'chosen' if on else 'not chosen'}"
 
 
 def line_sample(modality: str) -> html.Span:
@@ -211,20 +223,24 @@ def legend(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
     kinds = [k for k, n in kept.counts["kind"].items() if n]
     kinds.sort(key=lambda k: -kept.counts["kind"][k])
     return (
-        [
-            links.to(
-                selection.toggled("kind", kind),
-                [kind_mark(kind), dataset.label("kind", kind)],
-                className="key on" if kind in selection.kind else "key",
-                title=f"{kept.counts['kind'][kind]:,} claims",
-            )
-            for kind in kinds
-        ]
+        [_key(kind, selection, kept.counts["kind"][kind], dataset) for kind in kinds]
         + [
             html.Span([html.Span(className=f"line line-{pattern}"), label], className="key")
             for pattern, label in PATTERN_LABELS.items()
         ]
         + _rings(selection)
+    )
+
+
+def _key(kind: str, selection: Selection, count: int, dataset: Dataset) -> html.A:
+    label, on = dataset.label("kind", kind), kind in selection.kind
+    return links.to(
+        selection.toggled("kind", kind),
+        [kind_mark(kind), label],
+        className="key on" if on else "key",
+        title=counted(count, "claim"),
+        **keyed(f"legend:{kind}"),
+        **aria(label=_spoken(label, count, on=on)),
     )
 
 

@@ -26,9 +26,17 @@ TABLE = "table"
 EVIDENCE = "evidence"
 STORY = "story"
 SCENE_DRAFT = "scene-draft"
+CANVAS = "canvas"
+OUTLINE = "outline"
+CHART_WORDS = "chart-words"
+SPOKEN = "spoken"
 
 # Stores that carry HTML for the components above, from id to text.
 FILTERED = "html-filter"
 OFF_MAP = "html-off-map"
 TOLD = "html-timeline"
 OPENED = "html-evidence"
+OUTLINED = "html-outline"
+
+# The query whose drawing is to be listed; a script sets it while the list is open.
+LISTED = "listed"

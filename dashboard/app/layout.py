@@ -24,6 +24,10 @@ _GRID_THEME = (
     " spacing: 6, wrapperBorder: false, browserColorScheme: 'inherit'})"
 )
 
+_HEADER_TO_ROWS = (
+    "params.backwards ? false : {column: params.previousHeaderPosition.column, headerRowIndex: -1}"
+)
+
 
 def page(dataset: Dataset) -> html.Div:
     """The whole page; what depends on the selection is filled in by callbacks."""
@@ -32,12 +36,15 @@ def page(dataset: Dataset) -> html.Div:
             dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.DRAWN),
             dcc.Store(id=ids.THEME),
-            *(dcc.Store(id=part) for part in (ids.FILTERED, ids.OFF_MAP, ids.TOLD, ids.OPENED)),
+            *(dcc.Store(id=part) for part in (ids.FILTERED, ids.OFF_MAP, ids.TOLD, ids.OPENED,
+                                              ids.OUTLINED, ids.LISTED)),
             dcc.Store(id=ids.STYLES, data=_styles()),
-            html.A("Skip to the claims", href="#stage", className="skip"),
+            *_skips(),
+            html.Div(id=ids.SPOKEN, className="unseen", role="status"),
             _header(dataset),
             _filters(),
-            html.Main([_bar(), _stage(dataset)], id="main"),
+            html.Main([html.H1(dataset.about.title, className="unseen"), _bar(), _stage(dataset)],
+                      id="main", tabIndex=-1),
             _story(dataset),
             html.Aside(id=ids.EVIDENCE, className="evidence", **aria(label="Evidence")),
             _footer(dataset),
@@ -47,7 +54,16 @@ def page(dataset: Dataset) -> html.Div:
         ],
         id=ids.PAGE,
         className="page view-network",
-    )
+    )  # fmt: skip
+
+
+def _skips() -> list[html.A]:
+    """Links over what lies between; `66-focus.js` follows them."""
+    return [
+        html.A("Skip to the claims", href="#stage", className="skip"),
+        html.A("Skip to the list of what is drawn", href="#drawn-list", className="skip if-drawn"),
+        html.A("Skip to the evidence", href="#evidence", className="skip if-opened"),
+    ]
 
 
 def _story(dataset: Dataset) -> html.Section:
@@ -65,7 +81,7 @@ def _header(dataset: Dataset) -> html.Header:
     return html.Header(
         [
             html.Button("Filters", id="open-filters", className="plain only-narrow",
-                        **aria(controls="filters")),
+                        **aria(controls="filters", expanded="false")),
             html.Div([links.to(Selection(), "Sourceline", className="brand"),
                       html.Span(dataset.about.title, className="data-title")], className="title"),
             html.Nav(id=ids.TABS, className="tabs", **aria(label="Views")),
@@ -118,7 +134,7 @@ def _bar() -> html.Div:
     """The sentence with what goes with it: clear, fit, downloads; and what was not understood."""
     return html.Div(
         [
-            html.P(id=ids.SENTENCE, className="sentence", **aria(live="polite")),
+            html.P(id=ids.SENTENCE, className="sentence", **aria(live="polite", atomic="true")),
             html.Div([
                 html.Span(id=ids.CLEAR),
                 html.Details([html.Summary("Download"), html.Div(id=ids.DOWNLOADS)],
@@ -126,7 +142,7 @@ def _bar() -> html.Div:
                 html.Button("Add scene", id="open-add-scene",
                             title="This screen as a scene of a story"),
             ], className="actions"),
-            html.Ul(id=ids.NOTICES, className="notices", role="status"),
+            html.Ul(id=ids.NOTICES, className="notices", **aria(live="polite")),
             html.P([html.Span(), html.Button("Try again", id="try-again")],
                    id="trouble", className="trouble", role="alert", hidden=True),
         ],
@@ -143,13 +159,19 @@ def _stage(dataset: Dataset) -> html.Div:
                 html.P("Dated claims by year. A claim counts in each year it overlaps. Click a "
                        "bar, or drag over several, to set the years.", className="hint"),
                 html.Div([
-                    dcc.Graph(id=ids.CHART, responsive=True, style={"height": 240}, figure={},
-                              config={"displayModeBar": False, "scrollZoom": False}),
+                    html.Div(
+                        dcc.Graph(id=ids.CHART, responsive=True, style={"height": 240}, figure={},
+                                  config={"displayModeBar": False, "scrollZoom": False}),
+                        role="img", **aria(labelledby=ids.CHART_WORDS),
+                    ),
                     html.Div(id=ids.BESIDE, className="beside"),
                 ], className="chart-row"),
+                html.P("Bar chart of dated claims by year", id=ids.CHART_WORDS, hidden=True),
+                html.H2("Claims by date", className="unseen"),
                 html.Div(id=ids.CHRONICLE, className="chronicle"),
-            ], className="view timeline-view", **aria(label="Timeline")),
-            html.Section(_table(), className="view table-view", **aria(label="Table")),
+            ], className="view timeline-view", tabIndex=-1, **aria(label="Timeline")),
+            html.Section(_table(), className="view table-view", tabIndex=-1,
+                         **aria(label="Table")),
         ],
         id="stage",
         className="stage",
@@ -173,7 +195,11 @@ def _drawing(dataset: Dataset) -> html.Section:
     scene = html.Div(
         [
             html.Div(id="land", className="under-layer", **aria(hidden="true")),
-            html.Div(canvas, className="canvas"),
+            html.Details([html.Summary("List what is drawn"), html.Div(id=ids.OUTLINE)],
+                         id="drawn-list", className="drawn-list"),
+            html.Div(canvas, id=ids.CANVAS, className="canvas", tabIndex=0, role="application",
+                     **aria(label="Drawing", describedby="canvas-keys")),
+            html.P(_keys_in_short(), id="canvas-keys", className="canvas-keys"),
             html.Div(id="tip", className="tip", role="tooltip"),
             html.Div([
                 html.Button("+", id="zoom-in", title="Zoom in", **aria(label="Zoom in")),
@@ -191,6 +217,42 @@ def _drawing(dataset: Dataset) -> html.Section:
     )
 
 
+def _keys_in_short() -> list[Any]:
+    """The help line under the drawing while it has the keyboard."""
+    short = [("← →", "claims of a node"), ("Space", "to the other end"), ("Enter", "evidence"),
+             ("Page ↓", "next node"), ("Home", "first"), ("+ − 0", "zoom, fit"),
+             ("Shift ←", "move"), ("Esc", "back")]  # fmt: skip
+    pairs = [[html.Kbd(key), f" {words}"] for key, words in short]
+    return [part for pair in pairs for part in (*pair, ", ")][:-1]
+
+
+KEYS = {
+    "Right, Down / Left, Up": "the next or previous claim of the node, clockwise",
+    "Space": "along the line to the node at its other end; once more, back",
+    "Enter": "open the evidence; Escape closes it and leads back",
+    "Page Down / Page Up": "the next or previous node, those with most claims first",
+    "Home": "the node with most claims",
+    "Escape": "from a claim back to its node",
+    "+ / −": "zoom in or out; 0 or f fits all that is shown",
+    "Shift with an arrow": "move the view",
+    "m": "in the network, move the node with the arrows; m again, Enter or Escape ends it",
+}
+"""Keys while the drawing has the keyboard; `65-keyboard.js` follows them."""
+
+
+def _keys() -> list[Any]:
+    """The keyboard in the About dialog."""
+    return [
+        html.H3("Keyboard"),
+        html.P("Tab leads through everything, first to links that skip ahead; / goes to the "
+               "search. In the table, Enter on a row opens its evidence. The drawing is one stop; "
+               "what it shows can also be read as a list, by the link that skips to it. In the "
+               "drawing:"),
+        html.Dl([cell for key, words in KEYS.items() for cell in (html.Dt(key), html.Dd(words))],
+                className="key-list"),
+    ]  # fmt: skip
+
+
 def _table() -> dag.AgGrid:
     return dag.AgGrid(
         id=ids.TABLE,
@@ -206,6 +268,10 @@ def _table() -> dag.AgGrid:
             "suppressCellFocus": False,
             "tooltipShowDelay": 400,
             "ensureDomOrder": True,
+            # Two stops, the names of the columns and the rows; arrows go on from there. Tab would
+            # otherwise stop in every cell of every row.
+            "tabToNextCell": {"function": "false"},
+            "tabToNextHeader": {"function": _HEADER_TO_ROWS},
         },
         style={"height": "100%", "width": "100%"},
     )  # fmt: skip
@@ -257,6 +323,7 @@ def _about(dataset: Dataset) -> html.Dialog:
             html.P(about.notice),
             html.P("Every line is one claim by one document. Click it to see the statement, who "
                    "says it and in what mode, the document and the passage it rests on."),
+            *_keys(),
             html.H3("Documents"),
             html.Ul([
                 html.Li([_outward(d.title, d.url), f", {d.publisher}. Reliability {d.reliability}: "

@@ -32,7 +32,7 @@ def index() -> str:
 <body>
 {{%app_entry%}}
 <noscript>Sourceline needs JavaScript; <a href="/edges.csv">edges.csv</a> does not.</noscript>
-<footer>{{%config%}}{{%scripts%}}{{%renderer%}}</footer>
+<div>{{%config%}}{{%scripts%}}{{%renderer%}}</div>
 </body>
 </html>"""
 

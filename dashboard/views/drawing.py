@@ -190,6 +190,22 @@ def _states(theme: Theme) -> list[dict[str, Any]]:
         {"selector": "node.focus", "style": {"border-color": theme.accent, "border-width": 4,
                                              "font-weight": "bold", "z-index": 30}},
         {"selector": "edge.focus", "style": {**lit, "width": 4, "z-index": 30}},
+        *_cursor(theme),
+    ]  # fmt: skip
+
+
+def _cursor(theme: Theme) -> list[dict[str, Any]]:
+    """Where the keyboard stands: a ring around a node, a halo around a line."""
+    return [
+        {"selector": "node.cursor", "style": {
+            "outline-width": 3.5, "outline-offset": 3, "outline-color": theme.accent,
+            "outline-opacity": 1, "opacity": 1, "z-index": 40,
+        }},
+        {"selector": "edge.cursor", "style": {
+            "width": 4, "line-color": theme.accent, "target-arrow-color": theme.accent,
+            "underlay-color": theme.accent, "underlay-padding": 5, "underlay-opacity": 0.3,
+            "opacity": 1, "z-index": 40,
+        }},
     ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 /* Puts the server's HTML into the page. What a person opened stays open, and what has the keyboard
-   focus keeps it: elements are found again by their `data-key`. */
+   focus keeps it: elements are found again by their `data-key`. Where the focus goes when what had
+   it is gone, `66-focus.js` says. */
 (function () {
   'use strict';
   const S = (window.sourceline = window.sourceline || {});
@@ -10,13 +11,16 @@
   function replace(element, html) {
     const open = new Map();
     element.querySelectorAll('details[data-key]').forEach((d) => open.set(d.dataset.key, d.open));
-    const focused = element.contains(document.activeElement) && document.activeElement.dataset.key;
+    const again = element.contains(document.activeElement) && S.finder(document.activeElement);
     element.innerHTML = html;
     open.forEach(function (was, key) {
       const details = byKey(element, key);
       if (details) details.open = was || (details.open && !details.dataset.key.startsWith('facet:'));
     });
-    if (focused && byKey(element, focused)) byKey(element, focused).focus({ preventScroll: true });
+    const found = again && again(element);
+    if (found) found.focus({ preventScroll: true });
+    else if (again) S.lost(element);
+    S.filled(element);
   }
 
   S.fill = function (parts) {

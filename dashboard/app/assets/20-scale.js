@@ -4,7 +4,7 @@
   'use strict';
   const S = (window.sourceline = window.sourceline || {});
   const MARKS = ['width', 'height', 'border-width', 'arrow-scale', 'line-dash-pattern'];
-  const GAPS = ['text-margin-x', 'text-margin-y', 'text-outline-width'];
+  const GAPS = ['text-margin-x', 'text-margin-y', 'text-outline-width', 'outline-width', 'outline-offset', 'underlay-padding'];
   const kindOf = (name) => (MARKS.includes(name) ? 'mark' : GAPS.includes(name) ? 'gap' : name === 'font-size' ? 'text' : '');
   const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
 

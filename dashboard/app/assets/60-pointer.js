@@ -3,24 +3,29 @@
   'use strict';
   const S = (window.sourceline = window.sourceline || {});
 
-  function say(text, event) {
+  /* Beside a point of the window; `above` is the height it is over if there is no room beneath. */
+  function say(text, at) {
     const tip = document.getElementById('tip');
     tip.replaceChildren(
       ...text.split('\n').map((line, i) => Object.assign(document.createElement(i ? 'small' : 'strong'), { textContent: line }))
     );
     const stage = document.getElementById('stage').getBoundingClientRect();
-    const x = event.clientX - stage.left;
-    const y = event.clientY - stage.top;
+    const x = at.x - stage.left;
+    const y = at.y - stage.top;
+    const above = (at.above ?? at.y) - stage.top;
+    const lowest = stage.height - (at.floor || 0);
     tip.classList.add('on');
     tip.style.left = Math.max(8, Math.min(x + 14, stage.width - tip.offsetWidth - 8)) + 'px';
-    tip.style.top = (y + 18 + tip.offsetHeight > stage.height ? y - tip.offsetHeight - 12 : y + 18) + 'px';
+    tip.style.top = (y + 18 + tip.offsetHeight > lowest ? above - tip.offsetHeight - 12 : y + 18) + 'px';
   }
 
   const hush = () => document.getElementById('tip').classList.remove('on');
+  const pointOf = (event) => ({ x: event.clientX, y: event.clientY });
+  S.tip = { say, hush };
 
   S.listen = function (cy, bringOut) {
     cy.on('mouseover', 'node[kind], edge', function (event) {
-      say(event.target.data('tip'), event.originalEvent);
+      say(event.target.data('tip'), pointOf(event.originalEvent));
       bringOut(cy, event.target);
       cy.container().style.cursor = 'pointer';
     });
@@ -49,7 +54,7 @@
       document.querySelectorAll('#land .under').forEach((p) => p !== country && p.classList.remove('under'));
       if (!country) return hush();
       country.classList.add('under');
-      say(country.dataset.name + '\nclick to filter by it', event.originalEvent);
+      say(country.dataset.name + '\nclick to filter by it', pointOf(event.originalEvent));
     });
   }
 })();

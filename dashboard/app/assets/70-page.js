@@ -24,8 +24,8 @@
     'close-about': () => document.getElementById('about').close(),
     'open-start': () => document.getElementById('start').showModal(),
     'close-start': () => document.getElementById('start').close(),
-    'open-filters': () => root.classList.add('drawer'),
-    'close-filters': () => root.classList.remove('drawer'),
+    'open-filters': () => S.drawer(true),
+    'close-filters': () => S.drawer(false),
     fit: () => S.fit(),
     'zoom-in': () => S.zoomBy(1.4),
     'zoom-out': () => S.zoomBy(1 / 1.4),
@@ -42,7 +42,7 @@
   document.addEventListener('keydown', function (event) {
     const typing = event.target.matches && event.target.matches('input, textarea');
     if (event.key === 'Escape') {
-      if (root.classList.contains('drawer')) root.classList.remove('drawer');
+      if (root.classList.contains('drawer')) S.drawer(false);
       else if (!typing && S.focus() && !document.querySelector('dialog[open]')) S.change({ focus: '' });
     } else if (event.key === '/' && !typing) {
       event.preventDefault();
