@@ -13,13 +13,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     import pandas as pd
 
 Type = Literal["id", "text", "integer", "number", "edtf", "flag", "choice", "url", "list"]
 Shown = Literal["table", "evidence", "csv"]
+Profile = Literal["curated", "list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +268,21 @@ DOCUMENT_FIELDS: tuple[Field, ...] = (
           shown=_CSV),
 )  # fmt: skip
 
+SOURCING = (
+    Choice("cited", "Names its source", "The row itself names what it rests on."),
+    Choice("unsourced", "Unsourced", "The row names no source; only the list says it."),
+)
+LIST_FIELDS: tuple[Field, ...] = (
+    Field("cited", "text", "Cited source", "What the row names as its source, as it is written.",
+          shown=_READ),
+    Field("sourcing", "choice", "Source given", "Whether the row names a source.",
+          choices=SOURCING, facet="sourcing", derived=True, shown=_EVERYWHERE),
+)  # fmt: skip
+"""Columns of edges that only a list of somebody else's has; `Dataset.extra` begins with them."""
+
+OWN = "x."
+"""How the columns begin that a list brings with it and FIELDS does not know."""
+
 FIELDS: dict[str, tuple[Field, ...]] = {
     "edges": EDGE_FIELDS,
     "nodes": NODE_FIELDS,
@@ -285,6 +301,15 @@ def fields(table: str, *, derived: bool = False, shown: Shown | None = None) -> 
         for f in FIELDS[table]
         if (derived or shown or not f.derived) and (shown is None or shown in f.shown)
     ]
+
+
+def facets_of(columns: Iterable[Field]) -> dict[str, tuple[str, ...]]:
+    """From facet to the names of the columns that carry it, in their order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for column in columns:
+        if column.facet:
+            found[column.facet] = (*found.get(column.facet, ()), column.name)
+    return found
 
 
 def labels(choices: tuple[Choice, ...]) -> dict[str, str]:
@@ -356,6 +381,8 @@ class Node:
     aliases: tuple[str, ...] = ()
     redacted: bool = False
     note: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
+    """What a list of somebody else's says of it beside that, by name of the column (`x.…`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,7 +479,13 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the data set says of itself, from `datapackage.json`."""
+    """What the data set says of itself, from `datapackage.json`.
+
+    Attributes:
+        profile: `curated` by our rules, or a `list` as somebody else made it: that says nothing
+            of modality, status or confidence, and its rows need not name a source.
+        directed: whether source and target of an edge differ; no arrowheads if not.
+    """
 
     name: str
     title: str
@@ -467,6 +500,8 @@ class About:
     list_titles: Mapping[str, str] = field(default_factory=dict)
     starts: tuple[Start, ...] = ()
     stories: tuple[Story, ...] = ()
+    profile: Profile = "curated"
+    directed: bool = True
 
     def story(self, story: str) -> Story | None:
         """The story of this id, or `None` where there is none."""
@@ -484,6 +519,9 @@ class Dataset:
             `file` and `line`.
         texts: folder with the documents' texts; it may be missing or empty.
         countries: ISO 3166-1 alpha-2 to English name, of every country.
+        extra: for `edges` and `nodes` the columns beside FIELDS: of a list `LIST_FIELDS`, and
+            those it brings with it, whose names begin with `OWN`. Each is a text column of
+            `edges`, or a key of `Node.more`; its `facet`, if it filters, is its name.
     """
 
     about: About
@@ -495,6 +533,22 @@ class Dataset:
     texts: Path
     countries: Mapping[str, str]
     coverage: pd.DataFrame
+    extra: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
+
+    def fields(self, table: str, *, shown: Shown | None = None) -> list[Field]:
+        """The columns of `table` with those this data set has beside FIELDS, or those `shown`."""
+        own = [f for f in self.extra.get(table, ()) if shown is None or shown in f.shown]
+        return [*fields(table, derived=True, shown=shown), *own]
+
+    @cached_property
+    def facets(self) -> dict[str, tuple[str, ...]]:
+        """From facet, the query key, to the columns of `edges` it looks at."""
+        return facets_of([*FIELDS["edges"], *self.extra.get("edges", ())])
+
+    @cached_property
+    def has_context(self) -> bool:
+        """Whether any claim is of the layer `context`."""
+        return bool((self.edges["layer"] == "context").any())
 
     @cached_property
     def papers(self) -> dict[str, Paper]:
@@ -550,5 +604,9 @@ class Dataset:
                 return labels(MODALITIES).get(value, value)
             case "kind":
                 return labels(KINDS).get(value, value)
+            case "sourcing":
+                return labels(SOURCING).get(value, value)
+            case _ if facet.startswith(OWN):
+                return value
             case _:
                 return value.replace("_", " ").capitalize()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dashboard.selection import FACETS, Kept, Selection, answer, parse
+from dashboard.selection import Kept, Selection, answer, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,8 +19,8 @@ class Answers:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         self._answer = lru_cache(maxsize=256)(self._compute)
-        whole = answer(dataset.edges, Selection(context="1"))
-        self.everything: Mapping[str, Mapping[str, int]] = {f: whole.counts[f] for f in FACETS}
+        whole = answer(dataset.edges, Selection(context="1"), dataset.facets)
+        self.everything: Mapping[str, Mapping[str, int]] = whole.counts
 
     def read(self, query: str | None) -> tuple[Selection, list[str]]:
         """The selection of a URL query, and what in it was not understood."""
@@ -31,4 +31,4 @@ class Answers:
         return self._answer(selection.narrowing())
 
     def _compute(self, selection: Selection) -> Kept:
-        return answer(self.dataset.edges, selection)
+        return answer(self.dataset.edges, selection, self.dataset.facets)

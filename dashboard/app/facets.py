@@ -34,7 +34,7 @@ _AT_ONCE = 8
 def panel(
     selection: Selection, kept: Kept, everything: Mapping[str, Mapping[str, int]], dataset: Dataset
 ) -> list[Any]:
-    """All facets.
+    """All facets that have any value.
 
     Args:
         selection: what is chosen.
@@ -43,10 +43,17 @@ def panel(
             order, so that nothing jumps while one filters.
         dataset: for labels.
     """
+    shown = [f for f in titles(dataset) if any(everything[f].values())]
     return [
-        *(_facet(facet, selection, kept, everything, dataset) for facet in TITLES),
-        _context(selection, kept),
+        *(_facet(facet, selection, kept, everything, dataset) for facet in shown),
+        *([_context(selection, kept)] if dataset.has_context else []),
     ]
+
+
+def titles(dataset: Dataset) -> dict[str, str]:
+    """What each facet is called, in the order of the panel; relations stand under families."""
+    own = {f.facet: f.label for f in dataset.extra.get("edges", ()) if f.facet}
+    return {**TITLES, **own}
 
 
 def undated(selection: Selection, kept: Kept) -> list[Any]:
@@ -74,7 +81,7 @@ def _facet(
     values = [v for v in values if everything[facet][v]]
     make = _family if facet == "family" else _choice
     rows = [make(facet, value, selection, kept, everything, dataset) for value in values]
-    title = TITLES[facet]
+    title = titles(dataset)[facet]
     chosen = len(selection.values(facet))
     if facet == "family":
         chosen += len(selection.relation)
@@ -85,7 +92,7 @@ def _facet(
                 **aria(label=f"{title}, {chosen:,} chosen" if chosen else ""),
             ),
             html.Ul(rows[:_AT_ONCE], className="choices", **aria(label=title)),
-            _more(facet, rows[_AT_ONCE:]),
+            _more(facet, title, rows[_AT_ONCE:]),
         ],
         open=facet in _OPEN,
         className="facet",
@@ -94,11 +101,11 @@ def _facet(
     )
 
 
-def _more(facet: str, rows: list[Any]) -> html.Details:
+def _more(facet: str, title: str, rows: list[Any]) -> html.Details:
     label = f"{len(rows)} more"
     return html.Details(
-        [html.Summary(label, **aria(label=f"{label}: {TITLES[facet]}")),
-         html.Ul(rows, className="choices", **aria(label=f"{TITLES[facet]}, more"))],
+        [html.Summary(label, **aria(label=f"{label}: {title}")),
+         html.Ul(rows, className="choices", **aria(label=f"{title}, more"))],
         className="more" if rows else "more empty",
         **keyed(f"more:{facet}"),
     )  # fmt: skip

@@ -37,6 +37,7 @@ class Kept:
         context_out: context claims that only the `context` choice keeps out.
         undated_out: undated claims that only the `undated` choice keeps out.
         context_in: how many of the kept are context.
+        unsourced: how many of the kept name no source; always 0 in a curated data set.
         counts: for each facet, value to number of claims under all *other* filters.
         around: the dated claims under all filters but the years: `earliest`, `latest`, `modality`.
         choices: the same for `undated` and `context`: value of the choice to number.
@@ -49,6 +50,7 @@ class Kept:
     context_out: int
     undated_out: int
     context_in: int
+    unsourced: int
     counts: Mapping[str, Mapping[str, int]]
     around: pd.DataFrame
     choices: Mapping[str, Mapping[str, int]]
@@ -62,9 +64,17 @@ def keep(edges: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     return kept
 
 
-def answer(edges: pd.DataFrame, selection: Selection) -> Kept:
-    """Keep the claims of a selection and count what every other choice would give."""
-    marked = _marked(nw.from_native(edges), selection)
+def answer(
+    edges: pd.DataFrame, selection: Selection, facets: Mapping[str, tuple[str, ...]] = FACETS
+) -> Kept:
+    """Keep the claims of a selection and count what every other choice would give.
+
+    Args:
+        edges: all claims.
+        selection: which of them to keep.
+        facets: what to count, with the columns of each; `Dataset.facets`.
+    """
+    marked = _marked(nw.from_native(edges), selection, facets)
     kept = keep(edges, selection)
     within = _within(marked)
     choices = {
@@ -78,9 +88,10 @@ def answer(edges: pd.DataFrame, selection: Selection) -> Kept:
         undated=len(within.filter(~nw.col("dated"))),
         unplaced=len(within.filter(~_is_placed())),
         context_in=len(within.filter(_is_context())),
+        unsourced=len(within.filter(_is_unsourced())) if "sourcing" in facets else 0,
         context_out=choices["context"]["only"] if selection.context == "0" else 0,
         undated_out=choices["undated"]["only"] if selection.undated == "0" else 0,
-        counts={facet: _facet_counts(_within(marked, facet), facet) for facet in FACETS},
+        counts={f: _facet_counts(_within(marked, f), columns) for f, columns in facets.items()},
         around=around.select("earliest", "latest", "modality").to_native(),
         choices=choices,
     )
@@ -99,11 +110,10 @@ def filters(selection: Selection) -> dict[str, nw.Expr]:
     """
     found = {
         facet: nw.any_horizontal(
-            *(nw.col(column).is_in(selection.values(facet)) for column in columns),
+            *(nw.col(c).is_in(selection.values(facet)) for c in FACETS.get(facet, (facet,))),
             ignore_nulls=True,
         )
-        for facet, columns in FACETS.items()
-        if selection.values(facet)
+        for facet in selection.facets()
     }
     if overlap := _overlap(selection):
         found["years"] = ~nw.col("dated") | nw.all_horizontal(*overlap, ignore_nulls=True)
@@ -119,18 +129,18 @@ def filters(selection: Selection) -> dict[str, nw.Expr]:
     return found
 
 
-_COUNTED = tuple(dict.fromkeys([
-    *(column for columns in FACETS.values() for column in columns),
-    "dated", "earliest", "latest", "layer", "source_place", "target_place",
-]))  # fmt: skip
-"""The columns that counting looks at: far fewer than there are."""
+_COUNTED = ("dated", "earliest", "latest", "modality", "layer", "source_place", "target_place")
+"""The columns that counting looks at beside those of facets: far fewer than there are."""
 _MARK = "keep:"
 
 
-def _marked(frame: nw.DataFrame[Any], selection: Selection) -> nw.DataFrame[Any]:
+def _marked(
+    frame: nw.DataFrame[Any], selection: Selection, facets: Mapping[str, tuple[str, ...]]
+) -> nw.DataFrame[Any]:
     """What counting needs: a few columns, and for each filter whether a claim passes it."""
+    counted = dict.fromkeys([*(c for columns in facets.values() for c in columns), *_COUNTED])
     marks = [expr.alias(_MARK + name) for name, expr in filters(selection).items()]
-    return frame.select(*_COUNTED, *marks)
+    return frame.select(*counted, *marks)
 
 
 def _within(marked: nw.DataFrame[Any], but: str = "") -> nw.DataFrame[Any]:
@@ -139,9 +149,8 @@ def _within(marked: nw.DataFrame[Any], but: str = "") -> nw.DataFrame[Any]:
     return marked.filter(*(nw.col(mark) for mark in marks)) if marks else marked
 
 
-def _facet_counts(others: nw.DataFrame[Any], facet: str) -> dict[str, int]:
-    """From value of a facet to the number of claims that have it."""
-    columns = FACETS[facet]
+def _facet_counts(others: nw.DataFrame[Any], columns: tuple[str, ...]) -> dict[str, int]:
+    """From value of a facet, which looks at `columns`, to the number of claims that have it."""
     found: Counter[str] = Counter()
     for column in columns:
         found.update(_value_counts(others, column))
@@ -204,3 +213,7 @@ def _is_context() -> nw.Expr:
 
 def _is_placed() -> nw.Expr:
     return (nw.col("source_place") != "") & (nw.col("target_place") != "")
+
+
+def _is_unsourced() -> nw.Expr:
+    return nw.col("sourcing") == "unsourced"

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard import dates
-from dashboard.model import FIELDS, KINDS, MODALITIES, STATUSES, THIS_SCREEN, Dataset, labels
+from dashboard.model import (
+    FIELDS,
+    KINDS,
+    MODALITIES,
+    SOURCING,
+    STATUSES,
+    THIS_SCREEN,
+    Dataset,
+    facets_of,
+    labels,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,17 +26,9 @@ if TYPE_CHECKING:
 VIEWS = ("network", "map", "timeline", "table")
 
 
-def _facets() -> dict[str, tuple[str, ...]]:
-    """From query key to the columns of FIELDS that carry it."""
-    found: dict[str, tuple[str, ...]] = {}
-    for field in FIELDS["edges"]:
-        if field.facet:
-            found[field.facet] = (*found.get(field.facet, ()), field.name)
-    return found
-
-
-FACETS = _facets()
-"""Facets with the columns each looks at; an edge has a value if any of the columns holds it."""
+FACETS = facets_of(FIELDS["edges"])
+"""Facets of every data set with the columns each looks at; an edge has a value if any of the
+columns holds it. A list may have more (`Dataset.facets`): each looks at the column of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Selection:
     Values of one facet mean "any of"; facets narrow one another. `first` and `last` are the
     query's `from` and `to`. `undated` and `context` are "1" (in), "0" (out) or "only". `story` is
     the id of the story that is presented, and `scene` the number of its scene, counted from 1.
+    `own` holds the facets that only this list has, each with its values, in the order of names.
     """
 
     country: tuple[str, ...] = ()
@@ -50,6 +53,7 @@ class Selection:
     status: tuple[str, ...] = ()
     modality: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    own: tuple[tuple[str, tuple[str, ...]], ...] = ()
     context: str = "0"
     q: str = ""
     focus: str = ""
@@ -59,11 +63,20 @@ class Selection:
 
     def values(self, facet: str) -> tuple[str, ...]:
         """The chosen values of a facet."""
+        if facet not in FACETS:
+            return dict(self.own).get(facet, ())
         chosen: tuple[str, ...] = getattr(self, facet)
         return chosen
 
+    def facets(self) -> tuple[str, ...]:
+        """The facets that narrow it."""
+        return (*(f for f in FACETS if getattr(self, f)), *(f for f, _ in self.own))
+
     def having(self, name: str, value: str | tuple[str, ...]) -> Selection:
         """The same with one filter set."""
+        if name not in _DEFAULTS:
+            own = {**dict(self.own), name: value}
+            return replace(self, own=tuple(sorted((f, tuple(v)) for f, v in own.items() if v)))
         changes: dict[str, Any] = {name: value}
         return replace(self, **changes)
 
@@ -75,6 +88,8 @@ class Selection:
 
     def without(self, name: str) -> Selection:
         """The same with one filter back at its default; `years` is both bounds."""
+        if name not in _DEFAULTS and name != "years":
+            return self.having(name, ())
         names = ("first", "last") if name == "years" else (name,)
         changes: dict[str, Any] = {n: _DEFAULTS[n] for n in names}
         return replace(self, **changes)
@@ -83,7 +98,8 @@ class Selection:
         """Names of the filters that are not at their default, `years` for either bound."""
         names = [n for n in _DEFAULTS if n not in _NOT_NARROWING]
         active = [n for n in names if getattr(self, n) != _DEFAULTS[n]]
-        return tuple(dict.fromkeys("years" if n in ("first", "last") else n for n in active))
+        named = {"first": ("years",), "last": ("years",), "own": tuple(f for f, _ in self.own)}
+        return tuple(dict.fromkeys(f for n in active for f in named.get(n, (n,))))
 
     def narrowing(self) -> Selection:
         """The same without focus, view and story: what a download depends on."""
@@ -94,7 +110,9 @@ class Selection:
         pairs: list[tuple[str, str]] = []
         for name, default in _DEFAULTS.items():
             value = getattr(self, name)
-            if value != default:
+            if name == "own":
+                pairs += [(facet, v) for facet, values in self.own for v in values]
+            elif value != default:
                 values = value if isinstance(value, tuple) else (value,)
                 pairs += [(_KEYS.get(name, name), v) for v in values]
         return urlencode(pairs)
@@ -122,19 +140,27 @@ def parse(query: str, dataset: Dataset) -> tuple[Selection, list[str]]:
     known = vocabulary(dataset)
     for key, raw in parse_qsl(query.removeprefix("?"), keep_blank_values=True):
         name = _NAMES.get(key, key)
-        if name not in _DEFAULTS or key in _KEYS:
-            said.append(f'Ignored "{key}": there is no such filter.{_near(key, _keys())}')
+        if not _is_key(key, dataset):
+            said.append(f'Ignored "{key}": there is no such filter.{_near(key, _keys(dataset))}')
             continue
         value, complaint = _accept(name, raw.strip(), known, dataset)
         if complaint:
             said.append(f'Ignored {key} "{raw}": {complaint}')
         elif value and value not in chosen.setdefault(name, []):
             chosen[name].append(value)
-    said += _only_one(chosen)
+    said += _only_one(chosen, dataset)
     said += _right_way_round(chosen)
     said += _scene_of_its_story(chosen, dataset)
+    own = tuple(sorted((n, tuple(chosen.pop(n))) for n in [*chosen] if n not in _DEFAULTS))
     values = {n: tuple(v) if n in FACETS else v[0] for n, v in chosen.items() if v}
-    return Selection(**values), said  # type: ignore[arg-type]
+    return Selection(**values, own=tuple(f for f in own if f[1])), said  # type: ignore[arg-type]
+
+
+def _is_key(key: str, dataset: Dataset) -> bool:
+    """Whether a query may hold it; `first` and `last` are written `from` and `to`."""
+    if key in _KEYS or key == "own":
+        return False
+    return _NAMES.get(key, key) in _DEFAULTS or key in dataset.facets
 
 
 def vocabulary(dataset: Dataset) -> dict[str, Mapping[str, str]]:
@@ -151,7 +177,14 @@ def vocabulary(dataset: Dataset) -> dict[str, Mapping[str, str]]:
         "status": labels(STATUSES),
         "modality": labels(MODALITIES),
         "kind": labels(KINDS),
+        **{facet: _own_values(facet, dataset) for facet in dataset.facets if facet not in FACETS},
     }
+
+
+def _own_values(facet: str, dataset: Dataset) -> dict[str, str]:
+    """The values of a facet that only this list has."""
+    found = labels(SOURCING) if facet == "sourcing" else {}
+    return found or {v: v for v in sorted({*dataset.edges[facet]}) if v}
 
 
 def _accept(
@@ -160,7 +193,7 @@ def _accept(
     """The value as it is kept, and what is wrong with it, one of them blank."""
     if name == "country":
         value = value.upper() if len(value) == 2 else value
-    if name in FACETS and value and value not in known[name]:
+    if name in known and value and value not in known[name]:
         by_label = {label.casefold(): v for v, label in known[name].items()}
         if value.casefold() in by_label:
             return "", f'write it as "{by_label[value.casefold()]}".'
@@ -193,12 +226,12 @@ def _is_bound(value: str) -> bool:
     return True
 
 
-def _only_one(chosen: dict[str, list[str]]) -> list[str]:
+def _only_one(chosen: dict[str, list[str]], dataset: Dataset) -> list[str]:
     """A key that takes one value keeps the first; the others are said."""
     return [
         f'Ignored {_KEYS.get(name, name)} "{extra}": it takes one value; "{values[0]}" came first.'
         for name, values in chosen.items()
-        if name not in FACETS
+        if name not in dataset.facets
         for extra in values[1:]
     ]
 
@@ -228,8 +261,9 @@ def _scene_of_its_story(chosen: dict[str, list[str]], dataset: Dataset) -> list[
     return []
 
 
-def _keys() -> Iterable[str]:
-    return [_KEYS.get(name, name) for name in _DEFAULTS]
+def _keys(dataset: Dataset) -> Iterable[str]:
+    names = [_KEYS.get(name, name) for name in _DEFAULTS if name != "own"]
+    return dict.fromkeys([*names, *dataset.facets])
 
 
 def _near(value: str, known: Iterable[str]) -> str:

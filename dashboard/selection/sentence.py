@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.selection.query import FACETS, Selection
-
 if TYPE_CHECKING:
     from dashboard.model import Dataset
     from dashboard.selection.keep import Kept
+    from dashboard.selection.query import Selection
 
 
 _LONGEST = 48
@@ -33,7 +32,7 @@ def years(selection: Selection) -> str:
 
 def describe(name: str, selection: Selection, dataset: Dataset) -> str:
     """One filter in words, such as `Greece or Russia`."""
-    if name in FACETS:
+    if name in dataset.facets:
         values = [_short(dataset.label(name, v)) for v in selection.values(name)]
         return listed([v.lower() if name in ("relation", "modality") else v for v in values])
     match name:
@@ -75,6 +74,8 @@ def _remarks(selection: Selection, kept: Kept) -> list[str]:
         remarks.append(f"{kept.undated_out:,} undated left out")
     if kept.context_out:
         remarks.append(f"{kept.context_out:,} of context left out")
+    if kept.unsourced:
+        remarks.append(f"{kept.unsourced:,} unsourced")
     if kept.unplaced:
         remarks.append(f"{kept.unplaced:,} not on the map")
     return remarks
