@@ -9,7 +9,9 @@ import pytest
 from components import QUERIES, classes, links, of_class, of_type, words
 
 from dashboard.app.facets import TITLES
-from dashboard.selection import FACETS, Selection, keep, parse
+from dashboard.selection import FACETS, Selection, answer, keep, parse
+from dashboard.theme import PATTERN_LABELS, PATTERNS
+from dashboard.views.words import counted
 
 if TYPE_CHECKING:
     from conftest import Page
@@ -114,12 +116,30 @@ def test_where_no_single_way_leads_out_all_is_cleared(page: Page) -> None:
 
 def test_the_legend_has_the_kinds_that_are_shown(page: Page, tiny: Dataset) -> None:
     keys = of_class(page.part("legend", "?country=EC"), "key")
-    kinds = {words(key) for key in keys if key["type"] == "a"}
-    assert kinds == {"Association", "Company"}
-    assert {words(key) for key in keys} - kinds == {
-        "done or standing", "planned, asked or told", "voiced, alleged, opinion",
-    }  # fmt: skip
-    for key in of_type(keys, "a"):
+    lines = ["done or standing", "planned, asked or told", "voiced, alleged, opinion"]
+    assert [words(key) for key in keys][:3] == lines
+    assert {words(key) for key in keys[3:]} == {"Association", "Company"}
+    for key in of_type(keys, "a")[3:]:
         there, said = parse(urlsplit(key["props"]["href"]).query, tiny)
         assert said == []
         assert there.kind
+
+
+def test_a_line_of_the_legend_filters_by_what_is_drawn_so(page: Page, tiny: Dataset) -> None:
+    """All modes of one pattern that there are, added to others; once more takes them out again."""
+    used = set(tiny.edges["modality"])
+    for pattern, label in PATTERN_LABELS.items():
+        modes = {m for m, line in PATTERNS.items() if line == pattern and m in used}
+        assert modes, "the fixture has each pattern"
+        key = next(k for k in of_class(page.part("legend", "?context=1"), "key")
+                   if words(k) == label)  # fmt: skip
+        there, said = parse(urlsplit(key["props"]["href"]).query, tiny)
+        assert (set(there.modality), said) == (modes, [])
+        kept = answer(tiny.edges, there).edges
+        assert set(kept["modality"]) == modes
+        assert key["props"]["title"] == counted(len(kept), "claim")
+        again = next(k for k in of_class(page.part("legend", f"?{there.query()}"), "key")
+                     if words(k) == label)  # fmt: skip
+        assert "on" in classes(again)
+        back, _ = parse(urlsplit(again["props"]["href"]).query, tiny)
+        assert back == Selection(context="1")

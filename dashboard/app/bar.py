@@ -162,6 +162,6 @@ def chronicle(selection: Selection, years: list[tuple[int, list[dict[str, Any]]]
                 ])
                 for row in rows
             ]),
-        ])
+        ], **{"data-year": str(year)})
         for year, rows in years
     ]  # fmt: skip

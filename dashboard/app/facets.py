@@ -8,7 +8,7 @@ from dash import html
 
 from dashboard.app import links
 from dashboard.app.tags import aria, keyed
-from dashboard.theme import PATTERN_LABELS
+from dashboard.theme import PATTERN_LABELS, PATTERNS
 from dashboard.views.words import counted
 
 if TYPE_CHECKING:
@@ -226,17 +226,33 @@ def line_sample(modality: str) -> html.Span:
 
 
 def legend(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
-    """Kinds of node in the drawing, each a filter; and the three line patterns."""
+    """The line patterns and the kinds of node in the drawing, each a filter."""
     kinds = [k for k, n in kept.counts["kind"].items() if n]
     kinds.sort(key=lambda k: -kept.counts["kind"][k])
-    return (
-        [_key(kind, selection, kept.counts["kind"][kind], dataset) for kind in kinds]
-        + [
-            html.Span([html.Span(className=f"line line-{pattern}"), label], className="key")
-            for pattern, label in PATTERN_LABELS.items()
-        ]
-        + _rings(selection)
-    )
+    return [
+        *(_line_key(pattern, selection, kept) for pattern in PATTERN_LABELS),
+        *_rings(selection),
+        *(_key(kind, selection, kept.counts["kind"][kind], dataset) for kind in kinds),
+    ]
+
+
+def _line_key(pattern: str, selection: Selection, kept: Kept) -> html.A:
+    """A line pattern; it filters by all modes of speech that are drawn so."""
+    counts = kept.counts["modality"]
+    modes = [m for m, line in PATTERNS.items() if line == pattern]
+    modes = [m for m in modes if counts.get(m) or m in selection.modality]
+    on = bool(modes) and {*modes} <= {*selection.modality}
+    rest = tuple(m for m in selection.modality if m not in modes)
+    count = sum(counts.get(m, 0) for m in modes)
+    return links.to(
+        selection.having("modality", rest if on else (*rest, *modes)),
+        [html.Span(className=f"line line-{pattern}", **aria(hidden="true")),
+         PATTERN_LABELS[pattern]],
+        className="key on" if on else "key",
+        title=counted(count, "claim"),
+        **keyed(f"legend:{pattern}"),
+        **aria(label=_spoken(PATTERN_LABELS[pattern], count, on=on)),
+    )  # fmt: skip
 
 
 def _key(kind: str, selection: Selection, count: int, dataset: Dataset) -> html.A:

@@ -21,7 +21,7 @@ _GRID_THEME = (
     "themeQuartz.withParams({backgroundColor: 'var(--panel)', foregroundColor: 'var(--ink)',"
     " accentColor: 'var(--accent)', borderColor: 'var(--rule)', headerBackgroundColor:"
     " 'var(--paper)', headerTextColor: 'var(--quiet)', fontFamily: 'inherit', fontSize: 14,"
-    " spacing: 6, wrapperBorder: false, browserColorScheme: 'inherit'})"
+    " spacing: 6, cellHorizontalPadding: 8, wrapperBorder: false, browserColorScheme: 'inherit'})"
 )
 
 _HEADER_TO_ROWS = (

@@ -10,16 +10,22 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _WIDTHS = {
-    "id": 96,
-    "source_name": 220,
-    "relation_label": 170,
-    "target_name": 220,
-    "statement": 420,
-    "start": 112,
-    "end": 104,
-    "paragraph": 84,
+    "id": 66,
+    "source_name": 124,
+    "relation_label": 92,
+    "target_name": 124,
+    "statement": 196,
+    "start": 76,
+    "end": 54,
+    "claim_status": 80,
+    "modality": 76,
+    "document_short": 84,
+    "paragraph": 46,
 }
-_SHORT = {"paragraph": "Par.", "document_short": "Document"}
+"""Pixels; together they fit beside the filters at 1280 pixels. `statement` takes what is left."""
+_WRAPPED = ("source_name", "relation_label", "target_name", "statement", "claim_status")
+
+_SHORT = {"paragraph": "Par.", "document_short": "Document", "claim_status": "Said by"}
 
 
 def columns() -> list[dict[str, Any]]:
@@ -31,8 +37,11 @@ def columns() -> list[dict[str, Any]]:
             "headerTooltip": field.meaning,
             "width": _WIDTHS.get(field.name, 150),
             "type": "numericColumn" if field.type == "integer" else None,
-            "wrapText": field.name == "statement",
-            "autoHeight": field.name == "statement",
+            "flex": 1 if field.name == "statement" else None,
+            "tooltipField": None if field.name in _WRAPPED else field.name,
+            "minWidth": _WIDTHS.get(field.name, 60),
+            "wrapText": field.name in _WRAPPED,
+            "autoHeight": field.name in _WRAPPED,
         }
         for field in fields("edges", shown="table")
     ]

@@ -8,8 +8,8 @@
   const SIDES = ['bottom', 'top', 'right', 'left'];
   const MARK_COST = 3;
   const OWN_TIE_COST = 0.4;
-  const MOST = { near: Infinity, hub: Infinity, other: 1 };
-  const EDGE_COST = 6;
+  const MOST = { near: Infinity, hub: 99, other: 1 };
+  const CUT_COST = 100; // a name that is cut off says little: only what one asked for is shown so
   const HUBS = 22;
 
   const touch = (a, b) => a.x1 < b.x2 && a.x2 > b.x1 && a.y1 < b.y2 && a.y2 > b.y1;
@@ -134,7 +134,7 @@
       const own = (line) => line.edge.source().id() === node.id() || line.edge.target().id() === node.id();
       const under = lines.count(box, (line) => !own(line) && crosses(line, box));
       const through = lines.count(box, (line) => own(line) && crosses(line, box));
-      const crowded = MARK_COST * over + under + OWN_TIE_COST * through + (cut(box) ? EDGE_COST : 0);
+      const crowded = MARK_COST * over + under + OWN_TIE_COST * through + (cut(box) ? CUT_COST : 0);
       const cost = node.hasClass('place') ? 0 : crowded;
       if (cost <= most && (!best || cost < best.cost)) best = { side, box, cost };
     }

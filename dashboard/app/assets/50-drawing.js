@@ -97,6 +97,14 @@
     drawing.cy.style(S.scaled(drawing.rules[theme], scales, () => drawing.mode));
   }
 
+  /* Bring out a claim or a node that is pointed at elsewhere, or else what is in focus. */
+  S.bringOut = function (id) {
+    const { cy } = drawing;
+    if (!cy || !drawing.arrived) return;
+    const found = cy.getElementById(id).not('.off').not('.unplaced');
+    bringOut(cy, found.nonempty() ? found : null);
+  };
+
   S.restyle = function () {
     if (drawing.cy && drawing.rules) restyle();
   };
@@ -106,6 +114,7 @@
     const edges = new Set(state.edges);
     const nodes = new Set(state.nodes);
     const places = new Set();
+    if (drawing.arrived && cy.edges().some((e) => !e.hasClass('off') && !edges.has(e.id()))) S.ghost(cy);
     cy.batch(function () {
       cy.edges().forEach((e) => e.toggleClass('off', !edges.has(e.id())));
       cy.nodes('[kind]').forEach((n) => {

@@ -27,11 +27,13 @@
     cy.on('mouseover', 'node[kind], edge', function (event) {
       say(event.target.data('tip'), pointOf(event.originalEvent));
       bringOut(cy, event.target);
+      S.point(event.target.id(), true);
       cy.container().style.cursor = 'pointer';
     });
     cy.on('mouseout', 'node[kind], edge', function () {
       hush();
       bringOut(cy, null);
+      S.point('', true);
       cy.container().style.cursor = '';
     });
     cy.on('tap', 'node[kind], edge', (event) => S.change({ focus: event.target.id() }));
