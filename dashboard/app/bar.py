@@ -145,6 +145,11 @@ def beside_timeline(selection: Selection, kept: Kept) -> list[Any]:
     return parts
 
 
+def _of_year(year: int) -> dict[str, Any]:
+    """What `62-linked.js` finds the claims of a year by."""
+    return {"data-year": str(year)}
+
+
 def chronicle(selection: Selection, years: list[tuple[int, list[dict[str, Any]]]]) -> list[Any]:
     """The dated claims in the order of time, each a link to its evidence."""
     return [
@@ -162,6 +167,6 @@ def chronicle(selection: Selection, years: list[tuple[int, list[dict[str, Any]]]
                 ])
                 for row in rows
             ]),
-        ], **{"data-year": str(year)})
+        ], **_of_year(year))
         for year, rows in years
     ]  # fmt: skip
