@@ -151,11 +151,12 @@ def _export(options: argparse.Namespace) -> int:
         return PROBLEMS
     from dashboard.export import TABLES  # noqa: PLC0415 - quick --help
     from dashboard.selection import parse  # noqa: PLC0415
+    from dashboard.store import in_memory  # noqa: PLC0415
 
     selection, said = parse(options.query, dataset)
     for notice in said:
         print(notice, file=sys.stderr)
-    content = TABLES[options.table](dataset, selection, options.format, options.url)
+    content = TABLES[options.table](in_memory(dataset), selection, options.format, options.url)
     return _write_file(content, options.output) if options.output else _print_bytes(content)
 
 

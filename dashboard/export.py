@@ -13,10 +13,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal
 
 from dashboard.model import Dataset, Document, Field, Node, fields
-from dashboard.selection import Selection, keep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
+
+    from dashboard.selection import Selection
+    from dashboard.store import Row, Store
 
 Format = Literal["excel", "exact"]
 FORMATS: tuple[Format, ...] = ("excel", "exact")
@@ -27,26 +29,25 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def edges_csv(
-    dataset: Dataset, selection: Selection, form: Format = "excel", url: str = DEFAULT_URL
+    store: Store, selection: Selection, form: Format = "excel", url: str = DEFAULT_URL
 ) -> bytes:
     """The claims that the selection keeps, one a row, with names, source and permalink."""
     columns = [f.name for f in fields("edges", shown="csv")]
-    kept = keep(dataset.edges, selection)
     rows = (
-        {**dict(zip(columns, row, strict=True)), "permalink": f"{url}?focus={row[0]}"}
-        for row in kept[columns].itertuples(index=False, name=None)
+        {**row, "permalink": f"{url}?focus={row['id']}"}
+        for row in kept_rows(store, selection, columns)
     )
     permalink = Field("permalink", "url", "Permalink", "Opens the claim in the dashboard.")
     return _csv([*fields("edges", shown="csv"), permalink], rows, form)
 
 
 def nodes_csv(
-    dataset: Dataset, selection: Selection, form: Format = "excel", url: str = DEFAULT_URL
+    store: Store, selection: Selection, form: Format = "excel", url: str = DEFAULT_URL
 ) -> bytes:
     """The nodes that stand at an end of a kept claim, with place, coordinates and claim count."""
-    kept = keep(dataset.edges, selection)
-    claims = Counter(kept["source"])
-    claims.update(t for s, t in zip(kept["source"], kept["target"], strict=True) if s != t)
+    dataset = store.dataset
+    groups = store.groups(selection, "node", most_bundles=0).groups
+    claims = {group.id: group.claims for group in groups}
     rows = (
         {**_node_row(dataset, node), "claims": claims[node.id],
          "permalink": f"{url}?focus={node.id}"}
@@ -57,10 +58,11 @@ def nodes_csv(
 
 
 def documents_csv(
-    dataset: Dataset, selection: Selection, form: Format = "excel", url: str = DEFAULT_URL
+    store: Store, selection: Selection, form: Format = "excel", url: str = DEFAULT_URL
 ) -> bytes:
     """The documents that the kept claims stand in, with reliability and number of claims."""
-    claims = Counter(keep(dataset.edges, selection)["document"])
+    dataset = store.dataset
+    claims = Counter(store.tally(selection, "document"))
     rows = (
         {**_document_row(document), "claims": claims[document.id],
          "permalink": f"{url}?document={document.id}"}
@@ -71,12 +73,18 @@ def documents_csv(
     return _csv([*fields("documents", shown="csv"), permalink], rows, form)
 
 
-TABLES: dict[str, Callable[[Dataset, Selection, Format, str], bytes]] = {
+TABLES: dict[str, Callable[[Store, Selection, Format, str], bytes]] = {
     "edges": edges_csv,
     "nodes": nodes_csv,
     "documents": documents_csv,
 }
 """The tables that can be taken away, by name."""
+
+
+def kept_rows(store: Store, selection: Selection, columns: list[str]) -> Iterator[Row]:
+    """The claims that a selection keeps, one after the other, few of them in memory at once."""
+    for batch in store.stream(selection, columns=columns):
+        yield from batch
 
 
 def _node_row(dataset: Dataset, node: Node) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from asked import answer
 from components import QUERIES, links, of_class, of_type, walk, words
 
 from dashboard.app import ids
-from dashboard.selection import answer, keep, parse, sentence
+from dashboard.selection import keep, parse, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,7 @@ def wrote(page: Page, output: str, query: str = "", **values: Any) -> Any:
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_sentence_is_that_of_the_selection(page: Page, tiny: Dataset, query: str) -> None:
     selection, _ = parse(query, tiny)
-    expected = sentence(selection, answer(tiny.edges, selection), tiny)
+    expected = sentence(selection, answer(tiny, selection), tiny)
     assert words(page.part("sentence", query)) == expected
 
 

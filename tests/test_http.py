@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
+from asked import store_of
 from components import walk, words
 
 from dashboard import __version__
@@ -57,7 +58,7 @@ def test_a_download_holds_what_the_query_keeps(page: Page, tiny: Dataset, query:
     for name, table in TABLES.items():
         for form in ("excel", "exact"):
             answer = page.get(f"/{name}.csv?{query}&format={form}")
-            assert answer.data == table(tiny, selection, form, "http://127.0.0.1:8050/")
+            assert answer.data == table(store_of(tiny), selection, form, "http://127.0.0.1:8050/")
 
 
 def test_the_format_may_stand_anywhere_in_the_query(page: Page) -> None:

@@ -97,7 +97,7 @@ def drawn(built: nx.MultiDiGraph) -> Picture:
 @pytest.fixture(scope="module")
 def picture() -> Picture:
     dataset = load_dataset(bundled())
-    built = graph.build(dataset)
+    built = graph.build(dataset, dataset.edges.to_dict("records"))
     claims = graph.degrees(built)
     boxes = {n: drawing._box(dataset.nodes[n], claims[n]) for n in built}
     return Picture(built, boxes, graph.place(built, boxes))

@@ -63,7 +63,7 @@ def test_zero_is_a_coordinate_and_a_missing_place_is_none(tiny: Dataset) -> None
 
 
 def test_parallel_claims_stay_apart_in_the_graph(tiny: Dataset) -> None:
-    whole = graph.build(tiny)
+    whole = graph.build(tiny, tiny.edges.to_dict("records"))
     assert isinstance(whole, nx.MultiDiGraph)
     assert whole.number_of_edges() == len(tiny.edges) == 15
     assert sorted(whole["lodz-office"]["liuzhou-group"]) == ["b-01", "v-01", "v-02"]
@@ -75,7 +75,7 @@ def test_parallel_claims_stay_apart_in_the_graph(tiny: Dataset) -> None:
 
 
 def test_a_self_loop_is_one_claim_of_its_node(tiny: Dataset) -> None:
-    claims = graph.degrees(graph.build(tiny))
+    claims = graph.degrees(graph.build(tiny, tiny.edges.to_dict("records")))
     assert claims["none"] == 5
     assert claims["lodz-office"] == 5
     assert claims["spring-round"] == 1

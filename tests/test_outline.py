@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from asked import answer, store_of
 from components import QUERIES, links, of_type, parsed, words
 
 from dashboard.app import ids, outline, sources
-from dashboard.app.answers import Answers
 from dashboard.app.markup import html_of
-from dashboard.selection import answer, parse, year_counts, year_range
+from dashboard.selection import keep, parse
 from dashboard.views import drawing
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ DRAWN = [*QUERIES, "?view=map", "?view=map&context=1"]
 
 def listed(dataset: Dataset, query: str) -> Tree:
     selection, _ = parse(query, dataset)
-    kept = answer(dataset.edges, selection)
-    return parsed(html_of(outline.outline(selection, kept, dataset)))
+    return parsed(html_of(outline.outline(selection, store_of(dataset))))
 
 
 def nodes_of(tree: Tree) -> list[dict[str, Any]]:
@@ -51,11 +50,10 @@ def focus_of(href: str, dataset: Dataset) -> str:
 def test_each_claim_stands_under_both_its_ends(tiny: Dataset, query: str) -> None:
     """A claim is listed where it is drawn, under the node at either end and nowhere else."""
     selection, _ = parse(query, tiny)
-    edges = sources.drawn(selection, answer(tiny.edges, selection), tiny)
     expected = {
-        (node, edge)
-        for edge, *ends in zip(edges["id"], edges["source"], edges["target"], strict=True)
-        for node in ends
+        (row[end], row["id"])
+        for row in store_of(tiny).page(*sources.drawn(selection))
+        for end in ("source", "target")
     }
     found = []
     for entry in nodes_of(listed(tiny, query)):
@@ -69,8 +67,8 @@ def test_each_claim_stands_under_both_its_ends(tiny: Dataset, query: str) -> Non
 def test_it_lists_what_the_drawing_shows(tiny: Dataset, query: str) -> None:
     """What the map cannot place is in its own list beside the map."""
     selection, _ = parse(query, tiny)
-    kept = answer(tiny.edges, selection).edges
-    out = {u.edge for u in drawing.unplaced(kept, tiny)} if selection.view == "map" else set()
+    kept, store = keep(tiny.edges, selection), store_of(tiny)
+    out = {u.edge for u in drawing.unplaced(store, selection)} if selection.view == "map" else set()
     assert out or selection.view == "network"
     claims = {
         focus_of(a["props"]["href"], tiny)
@@ -81,7 +79,11 @@ def test_it_lists_what_the_drawing_shows(tiny: Dataset, query: str) -> None:
 
 
 def test_a_claim_says_what_its_hover_tip_says(tiny: Dataset) -> None:
-    tips = {e["data"]["id"]: e["data"]["tip"] for e in drawing.elements(tiny) if "tip" in e["data"]}
+    tips = {
+        e["data"]["id"]: e["data"]["tip"]
+        for e in drawing.elements(store_of(tiny))
+        if "tip" in e["data"]
+    }
     for entry in nodes_of(listed(tiny, "?context=1")):
         texts = list(links(entry).items())[1:]
         assert len(texts) == len(of_type(entry, "a")) - 1, "each reads differently"
@@ -103,7 +105,7 @@ def test_nodes_with_most_claims_come_first_and_say_how_many(tiny: Dataset) -> No
 
 
 def test_the_whole_is_counted(tiny: Dataset) -> None:
-    kept = answer(tiny.edges, parse("", tiny)[0]).edges
+    kept = keep(tiny.edges, parse("", tiny)[0])
     nodes = {*kept["source"], *kept["target"]}
     [head, *_] = of_type(listed(tiny, ""), "p")
     assert words(head) == (
@@ -125,10 +127,10 @@ def test_the_chart_is_told_as_its_highest_bar_or_year_by_year(
     tiny: Dataset, monkeypatch: pytest.MonkeyPatch, query: str, most: int
 ) -> None:
     monkeypatch.setattr(outline, "YEARS_AT_ONCE", most)
-    kept = answer(tiny.edges, parse(query, tiny)[0])
-    span = year_range(kept.around)
+    kept = answer(tiny, parse(query, tiny)[0])
+    span = kept.around.range()
     assert span is not None
-    counts = dict(zip(range(span[0], span[1] + 1), year_counts(kept.around, *span), strict=True))
+    counts = dict(zip(range(span[0], span[1] + 1), kept.around.counts(*span), strict=True))
     told = outline.chart(kept)
     if most:
         years = "; ".join(f"{year}: {count}" for year, count in counts.items() if count)
@@ -141,7 +143,7 @@ def test_the_chart_is_told_as_its_highest_bar_or_year_by_year(
 
 
 def test_a_chart_without_bars_is_told_as_such(tiny: Dataset) -> None:
-    kept = answer(tiny.edges, parse("?q=zzqxj", tiny)[0])
+    kept = answer(tiny, parse("?q=zzqxj", tiny)[0])
     assert outline.chart(kept) == "Bar chart without bars: no claim has a date."
 
 
@@ -166,7 +168,7 @@ def test_a_long_list_ends_and_says_where_the_rest_is(
     assert len(of_type(second, "a")) == 3, "its evidence, a claim, the table"
     *_, last = of_type(tree, "p")
     selection, _ = parse("", tiny)
-    kept = answer(tiny.edges, selection).edges
+    kept = keep(tiny.edges, selection)
     count = len({*kept["source"], *kept["target"]}) - 2
     assert words(last) == f"and {count} more nodes: see the table"
     assert links([last]) == {"see the table": "/?view=table"}
@@ -178,7 +180,7 @@ def test_a_long_list_ends_and_says_where_the_rest_is(
 def test_names_are_escaped(tiny: Dataset) -> None:
     """The tiny data have names with quotes, angle brackets and line breaks."""
     selection, _ = parse("?context=1", tiny)
-    text = html_of(outline.outline(selection, answer(tiny.edges, selection), tiny))
+    text = html_of(outline.outline(selection, store_of(tiny)))
     names = {name_of(entry).partition(",")[0] for entry in nodes_of(parsed(text))}
     known = {node.name.partition(",")[0] for node in tiny.nodes.values()}
     assert names <= known
@@ -188,8 +190,7 @@ def test_it_is_sent_when_it_is_asked_for(page: Page, tiny: Dataset) -> None:
     query = "?view=map&country=NA"
     sent = page.ask(f"{ids.OUTLINED}.data", **{ids.LISTED: query})
     selection, _ = parse(query, tiny)
-    kept = Answers(tiny).kept(selection)
-    html = html_of(outline.outline(selection, kept, tiny))
+    html = html_of(outline.outline(selection, store_of(tiny)))
     assert sent[ids.OUTLINED]["data"] == {ids.OUTLINE: html}
 
 

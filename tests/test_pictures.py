@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from asked import answer, store_of
 from components import QUERIES, of_class, of_type, words
 
 from dashboard.app import sources
-from dashboard.selection import Selection, answer, keep, parse
+from dashboard.selection import Selection, keep, parse
+from dashboard.store import EVERYTHING, Part, in_memory
 
 if TYPE_CHECKING:
     from conftest import Page
@@ -18,20 +20,21 @@ if TYPE_CHECKING:
 
 
 def test_sources_name_publishers_kinds_and_papers(tiny: Dataset) -> None:
-    assert sources.source_line(tiny.edges, tiny) == (
+    assert sources.source_line(store_of(tiny), EVERYTHING) == (
         "Sources: Second Hand Site (1 document), The Tide Post (1), 柳州 Reader (1); "
         "1 re-post and 1 translation among them; 3 underlying papers cited"
     )
 
 
 def test_sources_are_those_of_the_claims_alone(tiny: Dataset) -> None:
-    alone = tiny.edges[tiny.edges["id"] == "v-04"]
-    assert sources.source_line(alone, tiny) == "Sources: The Tide Post (1 document)"
-    assert sources.source_line(tiny.edges[:0], tiny) == ""
+    store = store_of(tiny)
+    alone = Part(ids=("v-04",))
+    assert sources.source_line(store, EVERYTHING, alone) == "Sources: The Tide Post (1 document)"
+    assert sources.source_line(store, EVERYTHING, Part(ids=())) == ""
 
 
 def test_the_publisher_of_most_documents_stands_first(shipped: Dataset) -> None:
-    line = sources.source_line(shipped.edges, shipped)
+    line = sources.source_line(store_of(shipped), EVERYTHING)
     publishers = [d.publisher for d in shipped.documents.values()]
     most = max(publishers, key=publishers.count)
     assert line.startswith(f"Sources: {most} ({publishers.count(most)} documents)")
@@ -43,15 +46,15 @@ def test_many_publishers_are_counted(tiny: Dataset) -> None:
     names = [f"d{i:02}" for i in range(40)]
     many = {name: replace(alpha, id=name, publisher=f"Paper {name}") for name in names}
     claims = tiny.edges.iloc[[0] * len(names)].assign(document=names, paper="")
-    line = sources.source_line(claims, replace(tiny, documents=many))
+    store = in_memory(replace(tiny, documents=many, edges=claims))
+    line = sources.source_line(store, EVERYTHING)
     assert line.endswith("Paper d05 (1), 34 more publishers")
 
 
 def test_each_view_has_the_sources_of_what_it_draws(tiny: Dataset) -> None:
     def ids(**changes: str) -> set[str]:
         selection = Selection(**changes)  # type: ignore[arg-type]
-        kept = answer(tiny.edges, selection.narrowing())
-        return {*sources.drawn(selection, kept, tiny)["id"]}
+        return {row["id"] for row in store_of(tiny).page(*sources.drawn(selection))}
 
     placed = tiny.edges[(tiny.edges["source_place"] != "") & (tiny.edges["target_place"] != "")]
     core = {*keep(tiny.edges, Selection())["id"]}
@@ -74,7 +77,7 @@ def test_a_notice_is_cut_between_sentences() -> None:
 def test_a_chart_says_what_is_not_in_it(tiny: Dataset) -> None:
     def said(**changes: str) -> str:
         selection = Selection(**changes)  # type: ignore[arg-type]
-        return sources.caption(selection, answer(tiny.edges, selection.narrowing()))
+        return sources.caption(selection, answer(tiny, selection.narrowing()))
 
     undated = len(keep(tiny.edges, Selection(undated="only")))
     rule = "Dated claims by year; a claim counts in each year it overlaps."
@@ -86,25 +89,27 @@ def test_a_chart_says_what_is_not_in_it(tiny: Dataset) -> None:
 
 
 def test_a_claim_in_focus_is_cited(tiny: Dataset) -> None:
-    assert sources.cited(Selection(focus="v-01"), tiny) == "Harbour talk, par. 2; claim v-01"
-    assert sources.cited(Selection(focus="none"), tiny) == ""
-    assert sources.cited(Selection(), tiny) == ""
+    assert (
+        sources.cited(Selection(focus="v-01"), store_of(tiny)) == "Harbour talk, par. 2; claim v-01"
+    )
+    assert sources.cited(Selection(focus="none"), store_of(tiny)) == ""
+    assert sources.cited(Selection(), store_of(tiny)) == ""
 
 
 @pytest.mark.parametrize("query", [*QUERIES, "?view=timeline&from=2017"])
 def test_the_menu_carries_what_a_picture_needs(page: Page, tiny: Dataset, query: str) -> None:
     selection, _ = parse(query, tiny)
-    kept = answer(tiny.edges, selection.narrowing())
+    kept = answer(tiny, selection.narrowing())
     [part] = of_class(page.part("downloads", query), "pictures")
     given = part["props"]
     assert [b["props"]["data-picture"] for b in of_type(part, "button")] == ["png", "svg"]
     assert given["data-view"] == selection.view
     assert (given["data-name"], given["data-title"]) == (tiny.about.name, tiny.about.title)
-    line = sources.source_line(sources.drawn(selection, kept, tiny), tiny)
+    line = sources.source_line(store_of(tiny), *sources.drawn(selection))
     assert given.get("data-sources", "") == line
     assert given["data-notice"] == tiny.about.notice
     assert given.get("data-caption", "") == sources.caption(selection, kept)
-    assert given.get("data-cited", "") == sources.cited(selection, tiny)
+    assert given.get("data-cited", "") == sources.cited(selection, store_of(tiny))
 
 
 def test_there_is_no_picture_of_the_table(page: Page) -> None:

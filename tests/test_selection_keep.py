@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from asked import answer, ids_of, store_of
 from reference import FACETS, counts, kept, passes, rows_of, selections
 
 from dashboard.selection import (
     Selection,
-    answer,
     keep,
     parse,
-    relaxations,
     sentence,
     support,
-    year_counts,
-    year_range,
 )
+from dashboard.store import Years
 
 if TYPE_CHECKING:
     from conftest import Copy
@@ -43,8 +42,9 @@ def test_any_selection_keeps_and_counts_as_the_slow_way_does(
     for selection in selections(dataset, seed, count):
         where = selection.query()
         expected = kept(rows, selection)
-        found = answer(dataset.edges, selection)
-        assert list(found.edges["id"]) == [row["id"] for row in expected], where
+        found = answer(dataset, selection)
+        assert found.claims == len(expected), where
+        assert ids_of(dataset, selection) == [row["id"] for row in expected], where
         assert list(keep(dataset.edges, selection)["id"]) == [row["id"] for row in expected], where
         for facet in FACETS:
             assert found.counts[facet] == counts(rows, selection, facet), (where, facet)
@@ -65,7 +65,7 @@ def test_what_each_choice_would_give(
     dataset: Dataset = request.getfixturevalue(which)
     rows = rows_of(dataset)
     for selection in selections(dataset, seed, count):
-        found, where = answer(dataset.edges, selection), selection.query()
+        found, where = answer(dataset, selection), selection.query()
         for name, options in found.choices.items():
             for value, number in options.items():
                 chosen = selection.having(name, value)
@@ -74,7 +74,9 @@ def test_what_each_choice_would_give(
             hidden = [r for r in kept(rows, selection, but=name) if not passes(r, selection, name)]
             assert out == (len(hidden) if getattr(selection, name) == "0" else 0), where
         around = [row for row in kept(rows, selection, but="years") if row["dated"]]
-        assert list(found.around["earliest"]) == [row["earliest"] for row in around], where
+        begins = Counter((row["modality"], row["earliest"] // 10000) for row in around)
+        ends = Counter((row["modality"], row["latest"] // 10000) for row in around)
+        assert (found.around.begins, found.around.ends) == (begins, ends), where
 
 
 @pytest.mark.parametrize(("which", "seed", "count"), [("tiny", 5, 60), ("shipped", 6, 15)])
@@ -85,7 +87,7 @@ def test_a_relaxation_gives_what_it_says(
     dataset: Dataset = request.getfixturevalue(which)
     rows = rows_of(dataset)
     for selection in selections(dataset, seed, count):
-        found = relaxations(dataset.edges, selection)
+        found = store_of(dataset).relaxations(selection)
         numbers = {n: len(kept(rows, selection.without(n))) for n in selection.filters()}
         assert dict(found) == {n: number for n, number in numbers.items() if number}
         assert [n for _, n in found] == sorted(dict(found).values(), reverse=True)
@@ -99,7 +101,7 @@ def test_without_filters_all_but_context(tiny: Dataset) -> None:
 
 def test_a_country_is_that_of_either_end_and_counted_once(tiny: Dataset) -> None:
     assert ids(tiny, "country=NA") == ["b-02", "b-03", "v-04", "v-05", "v-07"]
-    count = answer(tiny.edges, Selection()).counts["country"]
+    count = answer(tiny, Selection()).counts["country"]
     assert count["NA"] == 5, "b-02 has Namibia at both ends and is one claim"
     assert "" not in count
     assert ids(tiny, "country=NA&country=EC") == ["b-02", "b-03", "b-05", "v-04", "v-05", "v-07"]
@@ -180,9 +182,9 @@ def test_kept_claims_keep_the_order_of_the_data(tiny: Dataset) -> None:
 
 
 def test_nothing_kept_is_an_answer_too(tiny: Dataset) -> None:
-    found = answer(tiny.edges, Selection(country=("FJ",)))
-    assert len(found.edges) == 0
-    assert list(found.edges.columns) == list(tiny.edges.columns)
+    found = answer(tiny, Selection(country=("FJ",)))
+    assert found.claims == 0
+    assert list(keep(tiny.edges, Selection(country=("FJ",))).columns) == list(tiny.edges.columns)
     assert found.counts["country"]["NA"] == 5, "a facet does not narrow itself"
     assert found.counts["kind"] == {}
     assert found.choices["undated"] == {"1": 0, "0": 0, "only": 0}
@@ -196,31 +198,35 @@ def test_a_data_set_without_claims_can_be_asked(copy: Copy) -> None:
     dataset = copy.load()
     for query in ("", "from=2017&undated=0", "q=a&country=NA&context=only"):
         selection, _ = parse(query, dataset)
-        found = answer(dataset.edges, selection)
-        assert (found.total, len(found.edges), found.undated) == (0, 0, 0)
+        found = answer(dataset, selection)
+        assert (found.total, found.claims, found.undated) == (0, 0, 0)
         assert set(map(len, found.counts.values())) == {0}
         assert sentence(selection, found, dataset).startswith("0 of 0 claims")
 
 
-def spans(*pairs: tuple[int, int]) -> pd.DataFrame:
-    return pd.DataFrame(pairs, columns=["earliest", "latest"])
+def spans(*pairs: tuple[int, int]) -> Years:
+    """Years of claims that begin and end in a pair of years."""
+    return Years(
+        dict(Counter(("done", first) for first, _ in pairs)),
+        dict(Counter(("done", last) for _, last in pairs)),
+    )
 
 
 def test_years_are_counted_where_spans_overlap_them() -> None:
-    some = spans((20170503, 20170503), (20160101, 20191231), (0, 20161231), (20180101, 99991231))
-    assert year_range(some) == (2016, 2019)
-    assert year_counts(some, 2015, 2020) == [1, 2, 2, 2, 2, 1]
+    some = spans((2017, 2017), (2016, 2019), (0, 2016), (2018, 9999))
+    assert some.range() == (2016, 2019)
+    assert some.counts(2015, 2020) == [1, 2, 2, 2, 2, 1]
+    assert some.counts(2015, 2020, ["planned"]) == [0] * 6
 
 
 def test_spans_beside_the_years_are_not_counted() -> None:
-    some = spans((19900101, 19951231), (20300101, 20301231))
-    assert year_counts(some, 2000, 2003) == [0, 0, 0, 0]
+    assert spans((1990, 1995), (2030, 2030)).counts(2000, 2003) == [0, 0, 0, 0]
 
 
 def test_a_range_of_years_names_no_open_end() -> None:
-    assert year_range(spans((19920101, 99991231))) == (1992, 1992)
-    assert year_range(spans((0, 19991231))) == (1999, 1999)
-    assert year_range(spans()) is None
+    assert spans((1992, 9999)).range() == (1992, 1992)
+    assert spans((0, 1999)).range() == (1999, 1999)
+    assert spans().range() is None
 
 
 def test_support_counts_documents_and_origins(tiny: Dataset) -> None:

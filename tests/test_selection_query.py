@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from asked import answer
 from reference import selections
 
 from dashboard.selection import (
     FACETS,
     VIEWS,
     Selection,
-    answer,
     check_starts,
     describe,
     parse,
@@ -208,12 +208,12 @@ SENTENCES = [
 def test_a_selection_in_words(tiny: Dataset, query: str, expected: str) -> None:
     selection, said = parse(query, tiny)
     assert said == []
-    assert sentence(selection, answer(tiny.edges, selection), tiny) == expected
+    assert sentence(selection, answer(tiny, selection), tiny) == expected
 
 
 def test_focus_and_view_are_no_filters_and_not_in_the_words(tiny: Dataset) -> None:
     selection = Selection(focus="v-01", view="table")
-    kept = answer(tiny.edges, selection)
+    kept = answer(tiny, selection)
     assert sentence(selection, kept, tiny) == SENTENCES[0][1]
 
 

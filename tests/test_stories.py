@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
+from asked import answer, ids_of, store_of
 from components import links, of_class, of_type, parsed, words
 
 from dashboard.app import ids, stories
 from dashboard.app.markup import html_of
 from dashboard.load import bundled
 from dashboard.model import STATUSES
-from dashboard.selection import Selection, answer, check_starts, keep, parse, sentence
+from dashboard.selection import Selection, check_starts, keep, parse, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -185,8 +186,8 @@ def test_a_story_narrows_nothing(told: Dataset) -> None:
     shown = replace(plain, story="two-visits", scene="1")
     assert shown.filters() == plain.filters()
     assert shown.narrowing() == plain.narrowing()
-    kept = answer(told.edges, shown)
-    assert list(kept.edges["id"]) == list(keep(told.edges, plain)["id"])
+    kept = answer(told, shown)
+    assert ids_of(told, shown) == list(keep(told.edges, plain)["id"])
     assert sentence(shown, kept, told) == sentence(plain, kept, told)
 
 
@@ -248,7 +249,7 @@ def test_a_caption_is_not_shown_over_other_claims(
     shown = words(of_class(bar(told, "list=bodies&story=two-visits&scene=1", pages), "told"))
     assert "As the letter has it." not in shown
     selection, _ = parse("list=bodies", told)
-    assert sentence(selection, answer(told.edges, selection), told) in shown
+    assert sentence(selection, answer(told, selection), told) in shown
     assert "Beside scene 1" in shown
 
 
@@ -263,7 +264,7 @@ def test_a_story_without_a_scene_begins_with_its_title(
 def test_any_screen_can_be_presented(page: Page, tiny: Dataset) -> None:
     shown = page.part(ids.STORY, "?list=visits&story=this") or []
     selection, _ = parse("list=visits", tiny)
-    said = sentence(selection, answer(tiny.edges, selection), tiny)
+    said = sentence(selection, answer(tiny, selection), tiny)
     assert words(of_class(shown, "told")) == f"{tiny.about.title}{said}"
     assert of_class(shown, "dots") == []
 
@@ -298,7 +299,7 @@ def test_without_a_focus_claims_and_documents_are_counted(page: Page, tiny: Data
 
 
 def test_what_a_view_cannot_draw_is_counted(page: Page, tiny: Dataset) -> None:
-    kept = answer(tiny.edges, Selection())
+    kept = answer(tiny, Selection())
     assert f"{kept.unplaced} not on the map" in cited(page, "view=map")
     assert f"{kept.undated} undated, not on the timeline" in cited(page, "view=timeline")
     assert "not on" not in cited(page, "view=network")
@@ -350,7 +351,7 @@ def test_when_a_document_was_published(date: str, said: str) -> None:
 )  # fmt: skip
 def test_a_draft_is_a_scene_of_the_present_screen(page: Page, tiny: Dataset, query: str) -> None:
     selection, _ = parse(query, tiny)
-    kept = answer(tiny.edges, selection.narrowing())
+    kept = answer(tiny, selection.narrowing())
     draft = stories.draft(selection, kept, tiny)
     [scene] = yaml.safe_load(draft)
     assert list(scene) == ["title", "caption", "query"]
@@ -362,7 +363,7 @@ def test_a_draft_is_a_scene_of_the_present_screen(page: Page, tiny: Dataset, que
 
 def test_a_draft_can_be_pasted_into_a_story(copy: Copy, tiny: Dataset) -> None:
     selection = Selection(list=("visits",), focus="v-01")
-    draft = stories.draft(selection, answer(tiny.edges, selection.narrowing()), tiny)
+    draft = stories.draft(selection, answer(tiny, selection.narrowing()), tiny)
     content = STORY + draft.replace("title: ''", "title: Pasted")
     [story] = written(copy, content).load().about.stories
     assert (story.scenes[-1].title, story.scenes[-1].query) == ("Pasted", selection.query())
@@ -398,8 +399,8 @@ def test_every_query_of_a_shipped_story_is_understood_and_finds_claims(
     for number, scene in enumerate(story.scenes, 1):
         selection, said = parse(scene.query, shipped)
         assert said == []
-        kept = answer(shipped.edges, selection.narrowing())
-        assert len(kept.edges)
+        kept = answer(shipped, selection.narrowing())
+        assert kept.claims
         assert stories.shows_its_claims(scene, stories.screen(story, number, shipped), shipped)
-        assert stories.citation(selection, kept, shipped)
+        assert stories.citation(selection, store_of(shipped))
     assert [p for p in check_starts(shipped) if name in p.file] == []

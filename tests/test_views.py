@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from asked import answer, store_of
 
 from dashboard import geo
 from dashboard.model import fields
-from dashboard.selection import Selection, answer, keep, parse
+from dashboard.selection import Selection, keep, parse
 from dashboard.theme import DARK, LIGHT, PATTERNS, SHAPES
 from dashboard.views import drawing, table, timeline
 from dashboard.views.words import counted, hover_words, tie_words, when, who
@@ -27,7 +28,7 @@ Element = dict[str, Any]
 @pytest.fixture(scope="module")
 def drawn(tiny: Dataset) -> dict[str, Element]:
     """The elements of the tiny data by id; ids that stand twice would be lost here."""
-    elements = drawing.elements(tiny)
+    elements = drawing.elements(store_of(tiny))
     found = {element["data"]["id"]: element["data"] for element in elements}
     assert len(found) == len(elements), "every element has an id of its own"
     return found
@@ -54,12 +55,12 @@ def test_each_claim_is_one_element_between_its_nodes(
 
 
 def test_elements_can_be_sent_as_json(tiny: Dataset) -> None:
-    elements = drawing.elements(tiny)
+    elements = drawing.elements(store_of(tiny))
     assert json.loads(json.dumps(elements, allow_nan=False)) == elements
 
 
 def test_bundled_elements_have_ids_of_their_own(shipped: Dataset) -> None:
-    ids = [element["data"]["id"] for element in drawing.elements(shipped)]
+    ids = [element["data"]["id"] for element in drawing.elements(store_of(shipped))]
     assert len(ids) == len(set(ids))
     assert set(ids) >= {*shipped.edges["id"], *shipped.nodes}
 
@@ -71,7 +72,7 @@ def test_claims_of_one_tie_bow_apart_and_evenly_to_both_sides(
     """A bow is measured from source to target: on the way back the same is the other side."""
     dataset: Dataset = request.getfixturevalue(which)
     bows: defaultdict[str, list[float]] = defaultdict(list)
-    for element in drawing.elements(dataset):
+    for element in drawing.elements(store_of(dataset)):
         data = element["data"]
         if "source" in data and data["source"] != data["target"]:
             first, second = sorted((data["source"], data["target"]))
@@ -88,7 +89,7 @@ def test_claims_of_one_tie_bow_apart_and_evenly_to_both_sides(
 def test_loops_of_one_node_have_bows_of_their_own(copy: Copy) -> None:
     row = "b-09,none,rebuilt,none,Again.,,,,article,done,,alpha,8,None has,,,high,,core,,\n"
     copy.write("data/bodies.csv", copy.text("data/bodies.csv") + row)
-    edges = [e["data"] for e in drawing.elements(copy.load()) if "source" in e["data"]]
+    edges = [e["data"] for e in drawing.elements(store_of(copy.load())) if "source" in e["data"]]
     assert sorted(e["bow"] for e in edges if e["source"] == e["target"]) == [-0.5, 0.5]
 
 
@@ -103,7 +104,7 @@ def test_context_and_mode_are_told_by_more_than_colour(drawn: dict[str, Element]
 def test_a_node_stands_where_its_place_is_projected(
     drawn: dict[str, Element], tiny: Dataset
 ) -> None:
-    centre = drawing.meridian(tiny)
+    centre = drawing.meridian(store_of(tiny))
     for node in tiny.nodes.values():
         place = tiny.place_of(node.id)
         if place is None:
@@ -123,7 +124,7 @@ def test_a_place_on_the_equator_is_placed(drawn: dict[str, Element]) -> None:
 def test_no_node_without_a_place_is_in_the_gulf_of_guinea(
     drawn: dict[str, Element], tiny: Dataset
 ) -> None:
-    gulf = list(geo.project(0, 0, drawing.meridian(tiny)))
+    gulf = list(geo.project(0, 0, drawing.meridian(store_of(tiny))))
     assert [data["id"] for data in drawn.values() if data.get("map") == gulf] == []
     assert {"ana-diaz", "minus-group", "spring-round", "wang-x"} == {
         node for node in tiny.nodes if "map" not in drawn[node]
@@ -142,14 +143,16 @@ def test_nodes_of_one_place_fan_out_with_the_place_in_the_middle(
 
 
 def test_a_selection_moves_nothing(tiny: Dataset) -> None:
-    assert drawing.elements(tiny) == drawing.elements(tiny)
-    shown = drawing.shown(keep(tiny.edges, Selection(country=("EC",))))
+    assert drawing.elements(store_of(tiny)) == drawing.elements(store_of(tiny))
+    shown = drawing.shown(store_of(tiny), Selection(country=("EC",)))
     assert shown == {"edges": ["b-05"], "nodes": ["el-nino-fund", "minus-group"]}
 
 
 def test_what_is_unplaced_is_listed_with_the_reason(tiny: Dataset) -> None:
-    kept = answer(tiny.edges, Selection(context="1"))
-    found = {row.edge: row.reason for row in drawing.unplaced(kept.edges, tiny)}
+    kept = answer(tiny, Selection(context="1"))
+    found = {
+        row.edge: row.reason for row in drawing.unplaced(store_of(tiny), Selection(context="1"))
+    }
     assert found == {
         "b-04": "no place is given for -Minus Group",
         "b-05": "no place is given for -Minus Group",
@@ -175,7 +178,7 @@ def test_styles_know_every_kind_and_pattern() -> None:
 
 
 def bars(dataset: Dataset, selection: Selection) -> dict[int, int]:
-    chart = timeline.figure(answer(dataset.edges, selection).around, selection, LIGHT)
+    chart = timeline.figure(answer(dataset, selection).around, selection, LIGHT)
     totals: defaultdict[int, int] = defaultdict(int)
     for trace in chart.data:
         for year, count in zip(trace.x, trace.y, strict=True):
@@ -206,14 +209,14 @@ def test_the_years_run_from_the_first_that_is_named_to_the_last(tiny: Dataset) -
 
 def test_years_outside_the_filter_are_pale(tiny: Dataset) -> None:
     selection = Selection(first="2016-12-31", last="2017")
-    chart = timeline.figure(answer(tiny.edges, selection).around, selection, DARK)
+    chart = timeline.figure(answer(tiny, selection).around, selection, DARK)
     for trace in chart.data:
         bright = [y for y, o in zip(trace.x, trace.marker.opacity, strict=True) if o == 1]
         assert bright == [2016, 2017]
 
 
 def test_each_mode_has_bars_of_its_own_pattern(tiny: Dataset) -> None:
-    chart = timeline.figure(answer(tiny.edges, Selection(context="1")).around, Selection(), LIGHT)
+    chart = timeline.figure(answer(tiny, Selection(context="1")).around, Selection(), LIGHT)
     shapes = [trace.marker.pattern.shape for trace in chart.data]
     assert len(set(shapes)) == len(shapes) == 3
     dotted = {trace.name: sum(trace.y) for trace in chart.data}
@@ -221,14 +224,14 @@ def test_each_mode_has_bars_of_its_own_pattern(tiny: Dataset) -> None:
 
 
 def test_the_chart_asks_nothing_of_the_net(tiny: Dataset) -> None:
-    chart = timeline.figure(answer(tiny.edges, Selection()).around, Selection(), LIGHT)
+    chart = timeline.figure(answer(tiny, Selection()).around, Selection(), LIGHT)
     assert "sendDataToCloud" in chart.layout.modebar.remove
     assert "http" not in chart.to_json()
 
 
 def test_the_chronicle_is_every_dated_claim_once(tiny: Dataset) -> None:
-    kept = keep(tiny.edges, Selection(context="1"))
-    told = [(year, row["id"]) for year, rows in timeline.chronicle(kept) for row in rows]
+    years = timeline.chronicle(store_of(tiny), Selection(context="1"))
+    told = [(year, row["id"]) for year, rows in years for row in rows]
     assert [edge for _, edge in told] == [
         "b-04", "b-02", "b-03", "v-04", "v-05", "v-06", "v-01", "v-02", "v-07", "b-07",
     ]  # fmt: skip
@@ -239,7 +242,7 @@ def test_the_chronicle_is_every_dated_claim_once(tiny: Dataset) -> None:
 
 
 def test_a_row_of_the_table_is_a_kept_claim_with_labels(tiny: Dataset) -> None:
-    rows = table.rows(keep(tiny.edges, Selection()))
+    rows = table.rows(store_of(tiny), Selection())
     assert [row["id"] for row in rows] == list(keep(tiny.edges, Selection())["id"])
     first = next(row for row in rows if row["id"] == "v-01")
     assert (first["claim_status"], first["modality"]) == ("Leaked paper", "Done")

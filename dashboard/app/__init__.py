@@ -12,6 +12,7 @@ from dashboard.app import callbacks, layout, routes
 from dashboard.app.answers import Answers
 from dashboard.app.page import index
 from dashboard.export import DEFAULT_URL
+from dashboard.store import Store, in_memory
 
 if TYPE_CHECKING:
     from dashboard.model import Dataset
@@ -19,22 +20,23 @@ if TYPE_CHECKING:
 __all__ = ["create_app", "serve"]
 
 
-def create_app(dataset: Dataset, url: str = DEFAULT_URL) -> Dash:
+def create_app(data: Dataset | Store, url: str = DEFAULT_URL) -> Dash:
     """Build the dashboard for one data set.
 
     Args:
-        dataset: a checked data set.
+        data: a store, or a checked data set whose claims are in memory.
         url: where permalinks in downloads point.
     """
+    store = data if isinstance(data, Store) else in_memory(data)
     app = Dash(
         __name__,
-        title=escape(f"{dataset.about.title} · Sourceline"),
+        title=escape(f"{store.dataset.about.title} · Sourceline"),
         update_title="",
         index_string=index(),
         serve_locally=True,
     )
-    answers = Answers(dataset)
-    app.layout = layout.page(dataset)
+    answers = Answers(store)
+    app.layout = layout.page(store)
     callbacks.register(app, answers)
     routes.register(app.server, answers, url)
     return app

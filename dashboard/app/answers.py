@@ -5,22 +5,23 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dashboard.selection import Kept, Selection, answer, parse
+from dashboard.selection import Selection, parse
+from dashboard.store import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dashboard.model import Dataset
+    from dashboard.store import Kept, Store
 
 
 class Answers:
-    """A data set with a memory of its latest answers. It holds no state of any user."""
+    """A store with a memory of its latest answers. It holds no state of any user."""
 
-    def __init__(self, dataset: Dataset) -> None:
-        self.dataset = dataset
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.dataset = store.dataset
         self._answer = lru_cache(maxsize=256)(self._compute)
-        whole = answer(dataset.edges, Selection(context="1"), dataset.facets)
-        self.everything: Mapping[str, Mapping[str, int]] = whole.counts
+        self.everything: Mapping[str, Mapping[str, int]] = store.counts(EVERYTHING).counts
 
     def read(self, query: str | None) -> tuple[Selection, list[str]]:
         """The selection of a URL query, and what in it was not understood."""
@@ -31,4 +32,4 @@ class Answers:
         return self._answer(selection.narrowing())
 
     def _compute(self, selection: Selection) -> Kept:
-        return answer(self.dataset.edges, selection, self.dataset.facets)
+        return self.store.counts(selection)

@@ -9,13 +9,13 @@ from dash import html
 
 from dashboard.app import links, sources
 from dashboard.app.tags import aria, keyed
-from dashboard.selection import VIEWS, Selection, describe, relaxations, sentence
+from dashboard.selection import VIEWS, Selection, describe, sentence
 from dashboard.views import drawing
 from dashboard.views.words import counted, tie_words, when, who
 
 if TYPE_CHECKING:
     from dashboard.model import Dataset
-    from dashboard.selection import Kept
+    from dashboard.store import Kept, Store
 
 _UNPLACED_AT_ONCE = 300
 
@@ -53,7 +53,7 @@ def clear(selection: Selection) -> Any:
                     className="button")  # fmt: skip
 
 
-def downloads(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
+def downloads(selection: Selection, kept: Kept, store: Store) -> list[Any]:
     """Plain links to the files of what is shown, and buttons for a picture of it."""
     query = selection.narrowing().query()
     return [
@@ -61,7 +61,7 @@ def downloads(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
         html.Ul([_file(name, query) for name in ("edges", "nodes", "documents")]),
         html.P("For programs (exact, no byte-order mark):"),
         html.Ul([_file(n, f"{query}&format=exact".lstrip("&")) for n in ("edges", "nodes")]),
-        _pictures(selection, kept, dataset),
+        _pictures(selection, kept, store),
     ]
 
 
@@ -70,7 +70,7 @@ def _file(name: str, query: str) -> html.Li:
     return html.Li(html.A(f"{name}.csv", href=url, download=f"{name}.csv"))
 
 
-def _pictures(selection: Selection, kept: Kept, dataset: Dataset) -> html.Div:
+def _pictures(selection: Selection, kept: Kept, store: Store) -> html.Div:
     """Buttons for `92-picture.js`, with what it writes around the view and cannot see on the page.
 
     See `docs/decisions/0013-pictures.md`.
@@ -78,14 +78,15 @@ def _pictures(selection: Selection, kept: Kept, dataset: Dataset) -> html.Div:
     if selection.view == "table":
         words = "There is no picture of the table: edges.csv has all that it shows."
         return html.Div(html.P(words), className="pictures")
+    dataset = store.dataset
     carried: dict[str, Any] = {
         "data-view": selection.view,
         "data-name": dataset.about.name,
         "data-title": dataset.about.title,
-        "data-sources": sources.source_line(sources.drawn(selection, kept, dataset), dataset),
+        "data-sources": sources.source_line(store, *sources.drawn(selection)),
         "data-notice": sources.in_short(dataset.about.notice),
         "data-caption": sources.caption(selection, kept),
-        "data-cited": sources.cited(selection, dataset),
+        "data-cited": sources.cited(selection, store),
     }
     forms = [html.Button(form.upper(), type="button", **_makes(form)) for form in ("png", "svg")]
     return html.Div(
@@ -100,35 +101,34 @@ def _makes(form: str) -> dict[str, Any]:
     return {"data-picture": form}
 
 
-def nothing(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
+def nothing(selection: Selection, kept: Kept, store: Store) -> list[Any]:
     """Where no claim is left: which filter to relax, and what that would give."""
-    if len(kept.edges) or not kept.total:
+    if kept.claims or not kept.total:
         return []
     ways = [
         html.Li(links.to(
             selection.without(name),
-            f"Without “{describe(name, selection, dataset)}”: {counted(count, 'claim')}",
+            f"Without “{describe(name, selection, store.dataset)}”: {counted(count, 'claim')}",
         ))
-        for name, count in relaxations(dataset.edges, selection)
+        for name, count in store.relaxations(selection)
     ]  # fmt: skip
     if not ways:
         ways = [html.Li(links.to(Selection(view=selection.view), "Clear all filters"))]
     return [html.H2("No claim matches all of these filters."), html.Ul(ways)]
 
 
-def off_the_map(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
+def off_the_map(selection: Selection, kept: Kept, store: Store) -> list[Any]:
     """The claims that the map cannot show, each with the reason and its evidence."""
-    rows = drawing.unplaced(kept.edges, dataset)
-    if not rows:
+    if not kept.unplaced:
         return [html.Summary("All claims are on the map")]
     items = [
         html.Li([links.focus(selection, row.edge, row.words), html.Small(row.reason)])
-        for row in rows[:_UNPLACED_AT_ONCE]
+        for row in drawing.unplaced(store, selection, _UNPLACED_AT_ONCE)
     ]
-    if len(rows) > _UNPLACED_AT_ONCE:
-        more = f"and {counted(len(rows) - _UNPLACED_AT_ONCE, 'more claim')}: see the table"
+    if kept.unplaced > _UNPLACED_AT_ONCE:
+        more = f"and {counted(kept.unplaced - _UNPLACED_AT_ONCE, 'more claim')}: see the table"
         items.append(html.Li(more))
-    return [html.Summary(f"{len(rows):,} not on the map"), html.Ul(items)]
+    return [html.Summary(f"{kept.unplaced:,} not on the map"), html.Ul(items)]
 
 
 def beside_timeline(selection: Selection, kept: Kept) -> list[Any]:

@@ -34,18 +34,18 @@ def _register_filter(app: Dash, answers: Answers) -> None:
     def show_filter(query: str | None) -> dict[str, str]:
         """Say what is shown and what is hidden, and what each choice would give."""
         selection, said = answers.read(query)
-        kept, dataset = answers.kept(selection), answers.dataset
+        kept, dataset, store = answers.kept(selection), answers.dataset, answers.store
         parts = {
             ids.SENTENCE: bar.said(selection, kept, dataset),
             ids.NOTICES: bar.notices(said),
             ids.CLEAR: bar.clear(selection),
-            ids.DOWNLOADS: bar.downloads(selection, kept, dataset),
+            ids.DOWNLOADS: bar.downloads(selection, kept, store),
             ids.TABS: bar.tabs(selection),
-            ids.EMPTY: bar.nothing(selection, kept, dataset),
+            ids.EMPTY: bar.nothing(selection, kept, store),
             ids.FACETS: facets.panel(selection, kept, answers.everything, dataset),
             ids.UNDATED: facets.undated(selection, kept),
             ids.LEGEND: facets.legend(selection, kept, dataset),
-            ids.STORY: stories.bar(selection, kept, dataset),
+            ids.STORY: stories.bar(selection, kept, store),
             ids.SCENE_DRAFT: stories.draft(selection, kept, dataset),
         }
         return {name: html_of(part) for name, part in parts.items()}
@@ -60,11 +60,12 @@ def _register_views(app: Dash, answers: Answers) -> None:
     def show_drawing(query: str | None) -> tuple[dict[str, Any], Any]:
         """Say which claims and nodes of the drawing are shown, and which is in focus."""
         selection, _ = answers.read(query)
-        kept = answers.kept(selection)
-        state = {**drawing.shown(kept.edges), "focus": selection.focus, "view": selection.view}
+        kept, store = answers.kept(selection), answers.store
+        shown = drawing.shown(store, selection)
+        state = {**shown, "focus": selection.focus, "view": selection.view}
         if selection.view != "map":
             return state, no_update
-        return state, {ids.UNPLACED: html_of(bar.off_the_map(selection, kept, answers.dataset))}
+        return state, {ids.UNPLACED: html_of(bar.off_the_map(selection, kept, store))}
 
     @app.callback(
         Output(ids.OUTLINED, "data"), Input(ids.LISTED, "data"), prevent_initial_call=True
@@ -72,7 +73,7 @@ def _register_views(app: Dash, answers: Answers) -> None:
     def show_outline(query: str) -> dict[str, str]:
         """List what is drawn, where the list is open."""
         selection, _ = answers.read(query)
-        listed = outline.outline(selection, answers.kept(selection), answers.dataset)
+        listed = outline.outline(selection, answers.store)
         return {ids.OUTLINE: html_of(listed)}
 
     @app.callback(
@@ -88,7 +89,7 @@ def _register_views(app: Dash, answers: Answers) -> None:
             return no_update, no_update
         kept = answers.kept(selection)
         look = THEMES.get(theme or "light", THEMES["light"])
-        years = timeline.chronicle(kept.edges)
+        years = timeline.chronicle(answers.store, selection)
         parts = {
             ids.CHRONICLE: html_of(bar.chronicle(selection, years)),
             ids.BESIDE: html_of(bar.beside_timeline(selection, kept)),
@@ -107,10 +108,10 @@ def _register_views(app: Dash, answers: Answers) -> None:
         selection, _ = answers.read(query)
         if selection.view != "table":
             return no_update, no_update
-        focus = [selection.focus] if answers.dataset.has_edge(selection.focus) else []
+        focus = [selection.focus] if answers.store.has_edge(selection.focus) else []
         same = [row["id"] for row in chosen or []] == focus
         return (
-            table.rows(answers.kept(selection).edges),
+            table.rows(answers.store, selection),
             no_update if same else {"ids": focus},
         )
 
@@ -120,7 +121,7 @@ def _register_evidence(app: Dash, answers: Answers) -> None:
     def show_evidence(query: str | None) -> dict[str, str]:
         """Open what the focus rests on."""
         selection, _ = answers.read(query)
-        panel = evidence.panel(selection, answers.kept(selection).edges["id"], answers.dataset)
+        panel = evidence.panel(selection, answers.store)
         return {ids.EVIDENCE: html_of(panel)}
 
 

@@ -14,13 +14,13 @@ from dashboard.app.tags import aria
 from dashboard.load.passages import find, text_of
 from dashboard.model import BASES, CONFIDENCES, KINDS, MODALITIES, PLACE_BASES, labels
 from dashboard.selection import support
+from dashboard.store import EVERYTHING, Part
 from dashboard.views.words import counted, tie_words, when, who
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dashboard.model import Dataset, Document, Node, Paper
     from dashboard.selection import Selection
+    from dashboard.store import Store
 
 ADMIRALTY = {
     "A": "completely reliable",
@@ -33,19 +33,21 @@ ADMIRALTY = {
 """The words of the Admiralty scale for the reliability of a source (NATO AJP-2.1)."""
 
 
-def panel(selection: Selection, kept: Iterable[str], dataset: Dataset) -> list[Any]:
+def panel(selection: Selection, store: Store) -> list[Any]:
     """The panel for the focus of a selection; nothing where there is no focus.
 
     Args:
         selection: its focus is a claim's or a node's id.
-        kept: ids of the claims that the filters keep.
-        dataset: where everything is looked up.
+        store: where everything is looked up.
     """
-    shown = set(kept)
-    if dataset.has_edge(selection.focus):
-        body = _claim(dataset.edge(selection.focus), shown, selection, dataset)
+    dataset = store.dataset
+    if store.has_edge(selection.focus):
+        edge = store.edge(selection.focus)
+        claims, shown = _claims(Part(tie=edge["tie"]), selection, store)
+        body = _claim(edge, claims, shown, selection, dataset)
     elif selection.focus in dataset.nodes:
-        body = _node(dataset.nodes[selection.focus], shown, selection, dataset)
+        claims, shown = _claims(Part(nodes=(selection.focus,)), selection, store)
+        body = _node(dataset.nodes[selection.focus], claims, shown, selection, dataset)
     else:
         return []
     close = links.to(replace(selection, focus=""), "×", className="close", title="Close (Esc)",
@@ -53,8 +55,20 @@ def panel(selection: Selection, kept: Iterable[str], dataset: Dataset) -> list[A
     return [close, *body]
 
 
+def _claims(
+    part: Part, selection: Selection, store: Store
+) -> tuple[list[dict[str, str]], set[str]]:
+    """All claims of a tie or a node as text, and the ids of those that the filters keep."""
+    rows = [{k: str(v) for k, v in row.items()} for row in store.page(EVERYTHING, part)]
+    return rows, {row["id"] for row in store.page(selection, part, columns=["id"])}
+
+
 def _claim(
-    edge: dict[str, str], shown: set[str], selection: Selection, dataset: Dataset
+    edge: dict[str, str],
+    claims: list[dict[str, str]],
+    shown: set[str],
+    selection: Selection,
+    dataset: Dataset,
 ) -> list[Any]:
     document = dataset.documents[edge["document"]]
     return [
@@ -66,7 +80,7 @@ def _claim(
         _facts(edge, dataset),
         _passage(edge, document, dataset),
         _source(document),
-        *_siblings(edge, shown, selection, dataset),
+        *_siblings(edge, claims, shown, selection),
         _permalink(edge["id"], dataset),
     ]
 
@@ -199,10 +213,9 @@ def _source(document: Document) -> html.Section:
 
 
 def _siblings(
-    edge: dict[str, str], shown: set[str], selection: Selection, dataset: Dataset
+    edge: dict[str, str], claims: list[dict[str, str]], shown: set[str], selection: Selection
 ) -> list[Any]:
     """How well the tie is supported, and its other claims."""
-    claims = [dataset.edge(e) for e in dataset.ties[edge["tie"]]]
     counts = support(claims)
     words = (
         f"{counted(counts.claims, 'claim')} in {counted(counts.documents, 'document')}, "
@@ -234,10 +247,13 @@ def _permalink(target: str, dataset: Dataset) -> html.P:
     return html.P(parts, className="foot")
 
 
-def _node(node: Node, shown: set[str], selection: Selection, dataset: Dataset) -> list[Any]:
-    edges = dataset.edges
-    touching = edges[(edges["source"] == node.id) | (edges["target"] == node.id)]
-    claims = [dataset.edge(e) for e in touching["id"]]
+def _node(
+    node: Node,
+    claims: list[dict[str, str]],
+    shown: set[str],
+    selection: Selection,
+    dataset: Dataset,
+) -> list[Any]:
     visible = sum(c["id"] in shown for c in claims)
     counts = support(claims)
     place = dataset.place_of(node.id)

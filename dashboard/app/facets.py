@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dashboard.model import Dataset
-    from dashboard.selection import Kept, Selection
+    from dashboard.selection import Selection
+    from dashboard.store import Kept
 
 TITLES = {
     "country": "Country of either end",
@@ -77,8 +78,7 @@ def _facet(
     everything: Mapping[str, Mapping[str, int]],
     dataset: Dataset,
 ) -> html.Details:
-    values = sorted(everything[facet], key=lambda v: (-everything[facet][v], v))
-    values = [v for v in values if everything[facet][v]]
+    values = _values(facet, selection, kept, everything[facet])
     make = _family if facet == "family" else _choice
     rows = [make(facet, value, selection, kept, everything, dataset) for value in values]
     title = titles(dataset)[facet]
@@ -92,7 +92,7 @@ def _facet(
                 **aria(label=f"{title}, {chosen:,} chosen" if chosen else ""),
             ),
             html.Ul(rows[:_AT_ONCE], className="choices", **aria(label=title)),
-            _more(facet, title, rows[_AT_ONCE:]),
+            _more(facet, title, rows[_AT_ONCE:], kept.more.get(facet, 0)),
         ],
         open=facet in _OPEN,
         className="facet",
@@ -101,11 +101,27 @@ def _facet(
     )
 
 
-def _more(facet: str, title: str, rows: list[Any]) -> html.Details:
+def _values(
+    facet: str, selection: Selection, kept: Kept, everything: Mapping[str, int]
+) -> list[str]:
+    """The values to choose from: all, in an order that filtering leaves alone.
+
+    Of a facet with very many, those most frequent now, and the chosen ones.
+    """
+    if facet not in kept.more:
+        values = sorted(everything, key=lambda v: (-everything[v], v))
+        return [v for v in values if everything[v]]
+    here = kept.counts[facet]
+    chosen = [v for v in selection.values(facet) if v not in here]
+    return [*sorted(here, key=lambda v: (-here[v], v)), *chosen]
+
+
+def _more(facet: str, title: str, rows: list[Any], left_out: int) -> html.Details:
     label = f"{len(rows)} more"
+    rest = [html.P(f"and {counted(left_out, 'more value')}")] if left_out else []
     return html.Details(
         [html.Summary(label, **aria(label=f"{label}: {title}")),
-         html.Ul(rows, className="choices", **aria(label=f"{title}, more"))],
+         html.Ul(rows, className="choices", **aria(label=f"{title}, more")), *rest],
         className="more" if rows else "more empty",
         **keyed(f"more:{facet}"),
     )  # fmt: skip

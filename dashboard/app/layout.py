@@ -16,6 +16,7 @@ from dashboard.views import drawing, table
 
 if TYPE_CHECKING:
     from dashboard.model import Dataset
+    from dashboard.store import Store
 
 _GRID_THEME = (
     "themeQuartz.withParams({backgroundColor: 'var(--panel)', foregroundColor: 'var(--ink)',"
@@ -29,8 +30,9 @@ _HEADER_TO_ROWS = (
 )
 
 
-def page(dataset: Dataset) -> html.Div:
+def page(store: Store) -> html.Div:
     """The whole page; what depends on the selection is filled in by callbacks."""
+    dataset = store.dataset
     return html.Div(
         [
             dcc.Location(id=ids.URL, refresh=False),
@@ -43,7 +45,7 @@ def page(dataset: Dataset) -> html.Div:
             html.Div(id=ids.SPOKEN, className="unseen", role="status"),
             _header(dataset),
             _filters(),
-            html.Main([html.H1(dataset.about.title, className="unseen"), _bar(), _stage(dataset)],
+            html.Main([html.H1(dataset.about.title, className="unseen"), _bar(), _stage(store)],
                       id="main", tabIndex=-1),
             _story(dataset),
             html.Aside(id=ids.EVIDENCE, className="evidence", **aria(label="Evidence")),
@@ -150,11 +152,11 @@ def _bar() -> html.Div:
     )  # fmt: skip
 
 
-def _stage(dataset: Dataset) -> html.Div:
+def _stage(store: Store) -> html.Div:
     return html.Div(
         [
             html.Div(id=ids.EMPTY, className="empty"),
-            _drawing(dataset),
+            _drawing(store),
             html.Section([
                 html.P("Dated claims by year. A claim counts in each year it overlaps. Click a "
                        "bar, or drag over several, to set the years.", className="hint"),
@@ -179,10 +181,10 @@ def _stage(dataset: Dataset) -> html.Div:
     )  # fmt: skip
 
 
-def _drawing(dataset: Dataset) -> html.Section:
+def _drawing(store: Store) -> html.Section:
     canvas = cyto.Cytoscape(
         id=ids.DRAWING,
-        elements=drawing.elements(dataset),
+        elements=drawing.elements(store),
         layout={"name": "preset", "fit": False},
         stylesheet=[],
         style={"width": "100%", "height": "100%"},

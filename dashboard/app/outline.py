@@ -16,14 +16,12 @@ from dash import html
 from dashboard.app import links, sources
 from dashboard.app.tags import keyed
 from dashboard.model import KINDS, labels
-from dashboard.selection import year_counts, year_range
 from dashboard.views.words import counted, hover_words
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from dashboard.model import Dataset
-    from dashboard.selection import Kept, Selection
+    from dashboard.selection import Selection
+    from dashboard.store import Kept, Part, Store
 
 DRAWN_VIEWS = ("network", "map")
 MOST_NODES = 200
@@ -38,31 +36,31 @@ _COLUMNS = ["id", "source", "target", "source_name", "target_name", "relation_la
 Row = dict[str, str]
 
 
-def outline(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
+def outline(selection: Selection, store: Store) -> list[Any]:
     """What the view draws, nodes with most claims first; nothing where nothing is drawn."""
     if selection.view not in DRAWN_VIEWS:
         return []
-    edges = sources.drawn(selection, kept, dataset)
-    counts = _claims_of(edges)
-    order = sorted(counts, key=lambda n: (-counts[n], dataset.nodes[n].name, n))
-    listed = order[:MOST_NODES]
-    rows = _rows(edges, listed)
-    words = f"{counted(len(order), 'node')} with {counted(len(edges), 'claim')}"
+    drawn, part = sources.drawn(selection)
+    groups = store.groups(drawn, "node", part, most_groups=MOST_NODES, most_bundles=0)
+    listed = {group.id: group.claims for group in groups.groups}
+    rows = _rows(store, drawn, replace(part, nodes=tuple(listed)))
+    words = f"{counted(groups.of_groups, 'node')} with {counted(store.count(drawn, part), 'claim')}"
     found = [
-        html.P(f"{words}{'; those with most claims first' * (len(order) > 1)}."),
-        html.Ul([_node(n, counts[n], rows[n], selection, dataset) for n in listed]),
-    ]
-    if rest := len(order) - len(listed):
+        html.P(f"{words}{'; those with most claims first' * (groups.of_groups > 1)}."),
+        html.Ul([_node(n, claims, rows[n], selection, store.dataset)
+                 for n, claims in listed.items()]),
+    ]  # fmt: skip
+    if rest := groups.of_groups - len(listed):
         found.append(html.P(_more(rest, "node", selection)))
     return found
 
 
 def chart(kept: Kept) -> str:
     """The bars in words: each year with its claims or, where there are many, the highest."""
-    span = year_range(kept.around)
+    span = kept.around.range()
     if not span:
         return "Bar chart without bars: no claim has a date."
-    counts = zip(range(span[0], span[1] + 1), year_counts(kept.around, *span), strict=True)
+    counts = zip(range(span[0], span[1] + 1), kept.around.counts(*span), strict=True)
     years = {year: count for year, count in counts if count}
     said = "; ".join(f"{year}: {count:,}" for year, count in years.items())
     if len(years) > YEARS_AT_ONCE:
@@ -76,20 +74,12 @@ def spoken(edge: Row) -> str:
     return hover_words(edge).replace("\n", ", ").replace(" · ", ", ")
 
 
-def _claims_of(edges: pd.DataFrame) -> Counter[str]:
-    """How many claims touch each node; one from a node to itself counts once."""
-    counts = Counter(edges["source"])
-    counts.update(edges.loc[edges["source"] != edges["target"], "target"])
-    return counts
-
-
-def _rows(edges: pd.DataFrame, listed: list[str]) -> dict[str, list[Row]]:
+def _rows(store: Store, selection: Selection, part: Part) -> dict[str, list[Row]]:
     """The claims of each listed node, in the order of the names at their other end."""
-    touching = edges[edges["source"].isin(listed) | edges["target"].isin(listed)]
     found: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in touching[_COLUMNS].to_dict("records"):
+    for row in store.page(selection, part, columns=_COLUMNS):
         for node in dict.fromkeys((row["source"], row["target"])):
-            found[node].append({str(k): str(v) for k, v in row.items()})
+            found[node].append({k: str(v) for k, v in row.items()})
     for node, rows in found.items():
         rows.sort(key=lambda row: (_other(row, node), row["id"]))
     return found

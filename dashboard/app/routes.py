@@ -31,7 +31,7 @@ def _table(name: str, answers: Answers, url: str):  # type: ignore[no-untyped-de
         """The rows of the selection in the query; what was not understood is in a header."""
         form, rest, said = _format()
         selection, unknown = answers.read(rest)
-        content = TABLES[name](answers.dataset, selection, form, url)
+        content = TABLES[name](answers.store, selection, form, url)
         response = Response(content, content_type="text/csv; charset=utf-8")
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         for notice in [*said, *unknown]:
@@ -61,7 +61,7 @@ def _format() -> tuple[Format, str, list[str]]:
 def _land(answers: Answers):  # type: ignore[no-untyped-def]
     def land() -> Response:
         """The world under the map, as one SVG group."""
-        shapes = geo.land_svg(drawing.meridian(answers.dataset))
+        shapes = geo.land_svg(drawing.meridian(answers.store))
         svg = f'<svg xmlns="http://www.w3.org/2000/svg">{shapes}</svg>'
         response = Response(svg, content_type="image/svg+xml")
         response.headers["Cache-Control"] = "max-age=3600"
@@ -77,7 +77,7 @@ def _health(answers: Answers):  # type: ignore[no-untyped-def]
             "status": "ok",
             "version": __version__,
             "dataset": answers.dataset.about.name,
-            "claims": len(answers.dataset.edges),
+            "claims": answers.store.total,
         }
 
     return health

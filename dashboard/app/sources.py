@@ -9,15 +9,13 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dashboard.selection import keep
 from dashboard.selection.sentence import listed
+from dashboard.store import WHOLE, Part
 from dashboard.views.words import counted
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from dashboard.model import Dataset
-    from dashboard.selection import Kept, Selection
+    from dashboard.selection import Selection
+    from dashboard.store import Kept, Store
 
 _AT_MOST = 6
 """Publishers named one by one; the others are counted."""
@@ -26,29 +24,28 @@ _SHORT = 200
 _SECOND_HAND = {"repost": ("re-post", "re-posts"), "translation": ("translation", "translations")}
 
 
-def drawn(selection: Selection, kept: Kept, dataset: Dataset) -> pd.DataFrame:
+def drawn(selection: Selection) -> tuple[Selection, Part]:
     """The claims that the view of a selection draws: not all that it keeps are in every view."""
     if selection.view == "map":
-        placed = (kept.edges["source_place"] != "") & (kept.edges["target_place"] != "")
-        return kept.edges[placed]
+        return selection, Part(placed=True)
     if selection.view == "timeline":  # the years outside the filter are there too, only pale
-        around = keep(dataset.edges, selection.without("years"))
-        return around[around["dated"]]
-    return kept.edges
+        return selection.without("years"), Part(dated=True)
+    return selection, WHOLE
 
 
-def source_line(claims: pd.DataFrame, dataset: Dataset) -> str:
+def source_line(store: Store, selection: Selection, part: Part = WHOLE) -> str:
     """The publishers of the documents that the claims stand in, those with most documents first.
 
     For example: "Sources: The Epoch Times (2 documents), todaychina.cc (1); 1 translation among
     them; 41 underlying papers cited". Blank where there are no claims.
     """
-    documents = [dataset.documents[name] for name in dict.fromkeys(claims["document"])]
+    stand_in = store.tally(selection, "document", part)
+    documents = [store.dataset.documents[name] for name in stand_in]
     if not documents:
         return ""
     publishers = Counter(document.publisher for document in documents)
     kinds = Counter(document.kind for document in documents)
-    papers = len({*claims["paper"]} - {""})
+    papers = len({*store.tally(selection, "paper", part)} - {""})
     second_hand = [counted(kinds[kind], *names) for kind, names in _SECOND_HAND.items()
                    if kinds[kind]]  # fmt: skip
     return "; ".join([
@@ -92,10 +89,10 @@ def caption(selection: Selection, kept: Kept) -> str:
     ])  # fmt: skip
 
 
-def cited(selection: Selection, dataset: Dataset) -> str:
+def cited(selection: Selection, store: Store) -> str:
     """Where the claim in focus stands, "Harbour talk, par. 2; claim v-01"; blank without one."""
-    if not dataset.has_edge(selection.focus):
+    if not store.has_edge(selection.focus):
         return ""
-    edge = dataset.edge(selection.focus)
-    document = dataset.documents[edge["document"]]
+    edge = store.edge(selection.focus)
+    document = store.dataset.documents[edge["document"]]
     return f"{document.short}, par. {edge['paragraph']}; claim {edge['id']}"

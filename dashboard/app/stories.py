@@ -19,16 +19,15 @@ from dashboard.app.facets import kind_mark
 from dashboard.app.tags import aria, keyed
 from dashboard.model import BASES, MODALITIES, labels
 from dashboard.selection import Selection, parse, sentence
+from dashboard.store import WHOLE, Part
 from dashboard.theme import PATTERN_LABELS, PATTERNS
 from dashboard.views.words import counted, when, who
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import pandas as pd
-
     from dashboard.model import Dataset, Document, Scene, Story
-    from dashboard.selection import Kept
+    from dashboard.store import Kept, Store
 
 _REPLACE = {"data-nav": "replace"}
 _LONGEST_TITLE = 60
@@ -48,17 +47,18 @@ _MODES_AT_MOST = 3
 _DOUBTS = str.maketrans("", "", "~%?")
 
 
-def bar(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
+def bar(selection: Selection, kept: Kept, store: Store) -> list[Any]:
     """Title, caption, citation and steps of what is presented; nothing where nothing is."""
     if not selection.story:
         return []
+    dataset = store.dataset
     story = dataset.about.story(selection.story)
     title, caption = _told(story, selection, kept, dataset)
     return [
         html.Div([html.H2(title), html.P(caption)], className="told"),
-        html.Div(citation(selection, kept, dataset), className="cited"),
+        html.Div(citation(selection, store), className="cited"),
         html.Div(
-            [*_steps(story, selection, dataset), _key(selection, kept, dataset), _leave(selection)],
+            [*_steps(story, selection, dataset), _key(selection, store), _leave(selection)],
             className="steps",
         ),
     ]
@@ -110,28 +110,27 @@ def _dot(story: Story, number: int, selection: Selection, dataset: Dataset) -> h
     )  # fmt: skip
 
 
-def _key(selection: Selection, kept: Kept, dataset: Dataset) -> html.Div:
+def _key(selection: Selection, store: Store) -> html.Div:
     """The kinds and line patterns that are drawn; nothing is chosen with it."""
-    edges = _drawn(kept.edges, selection)
     if selection.view not in ("network", "map"):
-        edges = edges[:0]
-    ends = dict.fromkeys([*edges["source"], *edges["target"]])
-    kinds = Counter(dataset.nodes[node].kind for node in ends)
-    patterns = {PATTERNS[mode] for mode in edges["modality"]}
+        return html.Div([], className="drawn")
+    part = _drawn(selection)
+    kinds = store.groups(selection, "kind", part, most_bundles=0).groups
+    kinds = tuple(sorted(kinds, key=lambda kind: (-kind.nodes, kind.first)))
+    patterns = {PATTERNS[mode] for mode in store.tally(selection, "modality", part)}
     return html.Div(
-        [html.Span([kind_mark(kind), dataset.label("kind", kind)]) for kind, _ in
-         kinds.most_common()]
+        [html.Span([kind_mark(kind.id), store.dataset.label("kind", kind.id)]) for kind in kinds]
         + [html.Span([html.Span(className=f"line line-{pattern}"), label])
            for pattern, label in PATTERN_LABELS.items() if pattern in patterns],
         className="drawn",
     )  # fmt: skip
 
 
-def _drawn(edges: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    """The claims among `edges` that the present view can draw."""
+def _drawn(selection: Selection, part: Part = WHOLE) -> Part:
+    """What of a part the present view can draw."""
     if selection.view == "map":
-        return edges[(edges["source_place"] != "") & (edges["target_place"] != "")]
-    return edges[edges["dated"]] if selection.view == "timeline" else edges
+        return replace(part, placed=True)
+    return replace(part, dated=True) if selection.view == "timeline" else part
 
 
 def _leave(selection: Selection) -> html.A:
@@ -139,22 +138,27 @@ def _leave(selection: Selection) -> html.A:
                     title="Back to the dashboard (Esc)", className="leave")  # fmt: skip
 
 
-def citation(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
+def citation(selection: Selection, store: Store) -> list[Any]:
     """What is shown rests on this: the claim in focus, or the claims that are drawn."""
-    if dataset.has_edge(selection.focus):
-        return _claim_cited(dataset.edge(selection.focus), dataset)
-    edges, lead = kept.edges, ""
+    dataset = store.dataset
+    if store.has_edge(selection.focus):
+        return _claim_cited(store.edge(selection.focus), dataset)
+    part, lead = WHOLE, ""
     if node := dataset.nodes.get(selection.focus):
-        edges = edges[(edges["source"] == node.id) | (edges["target"] == node.id)]
-        lead = f"{node.name}: "
-    if edges.empty:
+        part, lead = Part(nodes=(node.id,)), f"{node.name}: "
+    stand_in = store.tally(selection, "document", part)
+    if not stand_in:
         return [html.P(f"{lead}no claim is shown.", className="lead")]
-    documents = [dataset.documents[d] for d in dict.fromkeys(edges["document"])]
-    number = f"{counted(len(edges), 'claim')} from {counted(len(documents), 'document')}"
+    documents = [dataset.documents[d] for d in stand_in]
+    claims = sum(stand_in.values())
+    whose = Counter(store.tally(selection, "claim_status", part))
+    modes = Counter(store.tally(selection, "modality", part))
+    out = claims - store.count(selection, _drawn(selection, part))
+    number = f"{counted(claims, 'claim')} from {counted(len(documents), 'document')}"
     return [
-        html.P([html.Strong(f"{lead}{number}"), _not_drawn(edges, selection)], className="lead"),
+        html.P([html.Strong(f"{lead}{number}"), _not_drawn(out, selection)], className="lead"),
         html.P(_documents(documents), className="from"),
-        html.P(f"{_whose_word(edges, len(documents))} {_modes(edges)}", className="whose"),
+        html.P(f"{_whose_word(whose, len(documents))} {_modes(modes)}", className="whose"),
     ]
 
 
@@ -171,9 +175,8 @@ def _claim_cited(edge: dict[str, str], dataset: Dataset) -> list[Any]:
     ]
 
 
-def _not_drawn(edges: pd.DataFrame, selection: Selection) -> str:
+def _not_drawn(out: int, selection: Selection) -> str:
     """How many of the claims the present view cannot draw."""
-    out = len(edges) - len(_drawn(edges, selection))
     where = "not on the map" if selection.view == "map" else "undated, not on the timeline"
     return f"; {out:,} {where}" if out else ""
 
@@ -212,27 +215,29 @@ def published(date: str) -> str:
     return f"{about}{first} to {last}" if last else f"{about}{first}"
 
 
-def _whose_word(edges: pd.DataFrame, documents: int) -> str:
+def _whose_word(statuses: Counter[str], documents: int) -> str:
     words = dict(_WHOSE)
     if documents > 1:
         words["article"] = "the articles themselves"
-    counts = Counter(edges["claim_status"]).most_common()
+    counts = statuses.most_common()
     told = [words.get(status, status) for status, _ in counts]
     if len(told) > 1:
         told = [f"{word} ({count:,})" for word, (_, count) in zip(told, counts, strict=True)]
     return f"On the word of {_and(told)}."
 
 
-def _modes(edges: pd.DataFrame) -> str:
+def _modes(modes: Counter[str]) -> str:
     """How many are done, and in what mode the others are said: where these are many, roughly."""
-    counts = Counter(mode for mode in edges["modality"] if mode not in _FACTS)
-    facts = len(edges) - counts.total()
+    counts = Counter({mode: count for mode, count in modes.items() if mode not in _FACTS})
+    facts = modes.total() - counts.total()
     if not counts:
         return "Told as done or standing."
     names = labels(MODALITIES)
     others = [f"{count:,} {names.get(m, m).lower()}" for m, count in counts.most_common()]
     if len(counts) > _MODES_AT_MOST:
-        rough = Counter(PATTERNS[mode] for mode in counts.elements())
+        rough: Counter[str] = Counter()
+        for mode, count in counts.items():
+            rough[PATTERNS[mode]] += count
         others = [f"{rough[p]:,} {label}" for p, label in PATTERN_LABELS.items() if rough[p]]
     first = f"{facts:,} told as done or standing" if facts else "none told as done"
     return f"{'; '.join([first, *others])}.".capitalize()

@@ -9,13 +9,19 @@ import networkx as nx
 from dashboard.graph.layout import Point, place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from dashboard.model import Dataset
 
 __all__ = ["Point", "build", "degrees", "place"]
 
 
-def build(dataset: Dataset) -> nx.MultiDiGraph:
-    """The whole data set as a multigraph, one edge for each claim, keyed by the edge's id.
+def build(dataset: Dataset, claims: Iterable[Mapping[str, str]]) -> nx.MultiDiGraph:
+    """All nodes of a data set with claims as a multigraph, keyed by the edge's id.
+
+    Args:
+        dataset: its nodes.
+        claims: rows with `id`, `source`, `target`, `relation` and `layer`; one edge for each.
 
     Nodes and edges are added in the order of their ids, so that a seeded layout of the same
     data is the same layout.
@@ -23,10 +29,9 @@ def build(dataset: Dataset) -> nx.MultiDiGraph:
     graph = nx.MultiDiGraph(name=dataset.about.title)
     for node in sorted(dataset.nodes):
         graph.add_node(node, name=dataset.nodes[node].name, kind=dataset.nodes[node].kind)
-    columns = ["id", "source", "target", "relation", "layer"]
-    for edge, source, target, relation, layer in sorted(
-        dataset.edges[columns].itertuples(index=False, name=None)
-    ):
+    columns = ("id", "source", "target", "relation", "layer")
+    rows = sorted(tuple(claim[name] for name in columns) for claim in claims)
+    for edge, source, target, relation, layer in rows:
         graph.add_edge(source, target, key=edge, relation=relation, layer=layer)
     return graph
 

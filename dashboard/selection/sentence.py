@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from dashboard.model import Dataset
-    from dashboard.selection.keep import Kept
     from dashboard.selection.query import Selection
 
 
 _LONGEST = 48
+
+
+class Numbers(Protocol):
+    """What a sentence says of a selection's answer (`dashboard.store.Kept`)."""
+
+    @property
+    def claims(self) -> int: ...  # noqa: D102
+    @property
+    def total(self) -> int: ...  # noqa: D102
+    @property
+    def undated(self) -> int: ...  # noqa: D102
+    @property
+    def undated_out(self) -> int: ...  # noqa: D102
+    @property
+    def context_out(self) -> int: ...  # noqa: D102
+    @property
+    def unsourced(self) -> int: ...  # noqa: D102
+    @property
+    def unplaced(self) -> int: ...  # noqa: D102
 
 
 def listed(words: list[str], last: str = "or") -> str:
@@ -54,19 +72,19 @@ def _short(label: str) -> str:
     return label if len(label) <= _LONGEST else f"{label[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 
-def sentence(selection: Selection, kept: Kept, dataset: Dataset) -> str:
+def sentence(selection: Selection, kept: Numbers, dataset: Dataset) -> str:
     """What is shown and what is not.
 
     For example: "37 of 262 claims: Greece or Russia, 2016–2018; 12 undated included; 9 not on
     the map".
     """
-    shown = f"{len(kept.edges):,} of {kept.total:,} claims"
+    shown = f"{kept.claims:,} of {kept.total:,} claims"
     filters = [describe(n, selection, dataset) for n in selection.filters()]
     head = f"{shown}: {', '.join(filters)}" if filters else shown
     return "; ".join([head, *_remarks(selection, kept)])
 
 
-def _remarks(selection: Selection, kept: Kept) -> list[str]:
+def _remarks(selection: Selection, kept: Numbers) -> list[str]:
     remarks = []
     if kept.undated and selection.undated == "1":
         remarks.append(f"{kept.undated:,} undated included")

@@ -14,15 +14,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dashboard import geo, graph
+from dashboard.store import EVERYTHING, Part
 from dashboard.theme import DASHES, PATTERNS, SHAPES, Theme
 from dashboard.views.words import counted, hover_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    import pandas as pd
-
     from dashboard.model import Dataset, Node
+    from dashboard.selection import Selection
+    from dashboard.store import Row, Store
 
 LABEL_SIZE = 12
 _LABEL_WIDTH = 20
@@ -31,6 +32,9 @@ _CHARACTER = 6.4
 _LINE = 14
 _RING = 24
 _ROOM_AROUND = 14
+_DRAWN = ("id", "source", "target", "tie", "relation", "layer", "modality", "claim_status",
+          "source_name", "relation_label", "target_name", "start", "end", "voice_name")  # fmt: skip
+"""What is drawn and said of a claim."""
 
 Element = dict[str, Any]
 
@@ -44,45 +48,51 @@ class Unplaced:
     reason: str
 
 
-def elements(dataset: Dataset) -> list[Element]:
+def elements(store: Store) -> list[Element]:
     """Every node and every claim, with its position in both placements.
 
     A node's data hold `net` and, where it has a place, `map`: positions in drawing units, and
     `fan`: its offset in pixels from a place that several nodes share.
     """
-    multigraph = graph.build(dataset)
+    dataset = store.dataset
+    rows = store.page(EVERYTHING, columns=_DRAWN)
+    multigraph = graph.build(dataset, rows)
     claims = graph.degrees(multigraph)
     boxes = {n: _box(dataset.nodes[n], claims[n]) for n in multigraph.nodes}
     rises = {n: _size(claims[n]) / 2 for n in multigraph.nodes}
     network = graph.place(multigraph, boxes, rises)
-    spots = _spots(dataset, claims)
+    spots = _spots(dataset, claims, meridian(store))
     nodes = [
         _node(dataset, dataset.nodes[n], claims[n], network[n], spots.get(n))
         for n in sorted(multigraph.nodes, key=lambda n: (claims[n], n))
     ]
-    return [*_place_marks(dataset, spots), *nodes, *_edges(dataset)]
+    return [*_place_marks(dataset, spots), *nodes, *_edges(rows)]
 
 
-def meridian(dataset: Dataset) -> float:
+def meridian(store: Store) -> float:
     """The central meridian that keeps the map's cut away from the ties it has to show."""
-    placed = dataset.edges[(dataset.edges["source_place"] != "")
-                           & (dataset.edges["target_place"] != "")]  # fmt: skip
-    ends = [*placed["source_place"], *placed["target_place"]]
-    return geo.best_meridian([dataset.places[p].lon for p in ends])
+    placed, places = Part(placed=True), store.dataset.places
+    return geo.best_meridian([
+        places[place].lon
+        for end in ("source_place", "target_place")
+        for place, claims in store.tally(EVERYTHING, end, placed).items()
+        for _ in range(claims)
+    ])  # fmt: skip
 
 
-def shown(kept: pd.DataFrame) -> dict[str, list[str]]:
+def shown(store: Store, selection: Selection) -> dict[str, list[str]]:
     """Ids of the claims and nodes that a selection shows."""
-    nodes = sorted({*kept["source"], *kept["target"]})
-    return {"edges": list(kept["id"]), "nodes": nodes}
+    kept = store.page(selection, columns=["id", "source", "target"])
+    nodes = sorted({row[end] for row in kept for end in ("source", "target")})
+    return {"edges": [row["id"] for row in kept], "nodes": nodes}
 
 
-def unplaced(kept: pd.DataFrame, dataset: Dataset) -> list[Unplaced]:
+def unplaced(store: Store, selection: Selection, most: int | None = None) -> list[Unplaced]:
     """The claims of a selection that are not on the map, each with its reason."""
-    out = kept[(kept["source_place"] == "") | (kept["target_place"] == "")]
+    columns = ["id", "statement", "source", "target", "source_place", "target_place"]
     return [
-        Unplaced(str(edge["id"]), str(edge["statement"]), _no_place(edge, dataset))
-        for edge in out.to_dict("records")
+        Unplaced(edge["id"], edge["statement"], _no_place(edge, store.dataset))
+        for edge in store.page(selection, Part(placed=False), columns=columns, limit=most)
     ]
 
 
@@ -231,14 +241,14 @@ def _node(
     return {"data": data, "position": {"x": data["net"][0], "y": data["net"][1]}}
 
 
-def _edges(dataset: Dataset) -> list[Element]:
+def _edges(rows: Sequence[Row]) -> list[Element]:
     """One element for each claim; `bow` spreads the claims of one tie to both sides of it."""
-    rows: Sequence[Mapping[str, str]] = dataset.edges.to_dict("records")  # type: ignore[assignment]
-    order = {e: i for ids in dataset.ties.values() for i, e in enumerate(ids)}
+    siblings = Counter(row["tie"] for row in rows)
+    before: Counter[str] = Counter()
     found = []
     for row in rows:
-        siblings = len(dataset.ties[row["tie"]])
-        bow = order[row["id"]] - (siblings - 1) / 2
+        bow = before[row["tie"]] - (siblings[row["tie"]] - 1) / 2
+        before[row["tie"]] += 1
         # Measured from source to target, so turned round for claims that run the other way.
         data = {
             "id": row["id"],
@@ -262,13 +272,12 @@ class Spot:
     offset: list[float]
 
 
-def _spots(dataset: Dataset, claims: Mapping[str, int]) -> dict[str, Spot]:
+def _spots(dataset: Dataset, claims: Mapping[str, int], centre: float) -> dict[str, Spot]:
     """Nodes of one place stand in rings around its point, with the place itself in the middle."""
     at: defaultdict[str, list[Node]] = defaultdict(list)
     for node in dataset.nodes.values():
         if node.place:
             at[node.place].append(node)
-    centre = meridian(dataset)
     found: dict[str, Spot] = {}
     for place, nodes in at.items():
         nodes.sort(key=lambda n: (n.kind != "place", -claims.get(n.id, 0), n.id))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.model import fields
+from dashboard.model import fields, labels
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from dashboard.selection import Selection
+    from dashboard.store import Store
 
 _WIDTHS = {
     "id": 66,
@@ -47,11 +48,13 @@ def columns() -> list[dict[str, Any]]:
     ]
 
 
-def rows(kept: pd.DataFrame) -> list[dict[str, Any]]:
+def rows(store: Store, selection: Selection) -> list[dict[str, Any]]:
     """One row for each kept claim, in their order; choices by their label."""
     shown = fields("edges", shown="table")
-    frame = kept[[field.name for field in shown]].copy()
+    found = store.page(selection, columns=[field.name for field in shown])
     for field in shown:
         if field.choices:
-            frame[field.name] = frame[field.name].map({c.id: c.label for c in field.choices})
-    return [{str(k): v for k, v in row.items()} for row in frame.to_dict("records")]
+            names = labels(field.choices)
+            for row in found:
+                row[field.name] = names.get(row[field.name])
+    return found

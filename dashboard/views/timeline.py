@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from dashboard import dates
-from dashboard.selection import Selection, year_counts, year_range
+from dashboard.store import Part
 from dashboard.theme import PATTERN_LABELS, PATTERNS, SANS, Theme
 from dashboard.views.words import counted
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from dashboard.selection import Selection
+    from dashboard.store import Row, Store, Years
 
 _HATCH = {"solid": "", "dashed": "/", "dotted": "."}
 _OPEN = 0.25
 
 
-def figure(around: pd.DataFrame, selection: Selection, theme: Theme) -> go.Figure:
+def figure(around: Years, selection: Selection, theme: Theme) -> go.Figure:
     """Claims by year, stacked by mode; years outside the filter are pale.
 
     A bar is as high as the number of dated claims one would see with that year as the filter:
@@ -31,25 +32,26 @@ def figure(around: pd.DataFrame, selection: Selection, theme: Theme) -> go.Figur
         theme: the look.
     """
     chart = go.Figure()
-    outer = year_range(around)
+    outer = around.range()
     if outer:
         years = list(range(outer[0], outer[1] + 1))
-        patterns = around["modality"].map(PATTERNS)
         for pattern, label in PATTERN_LABELS.items():
-            counts = year_counts(around[patterns == pattern], *outer)
+            modes = [mode for mode, drawn in PATTERNS.items() if drawn == pattern]
+            counts = around.counts(*outer, modes)
             chart.add_trace(_bars(years, counts, pattern, label, selection, theme))
     chart.update_layout(**_layout(theme, outer))
     return chart
 
 
-def chronicle(kept: pd.DataFrame) -> list[tuple[int, list[dict[str, Any]]]]:
+def chronicle(store: Store, selection: Selection) -> list[tuple[int, list[Row]]]:
     """The dated claims by the year they begin in, each year's in the order of their dates.
 
     Returns:
         Pairs of a year (0 for "before", an open beginning) and its claims as rows.
     """
-    dated = kept[kept["dated"]].sort_values(["earliest", "latest", "id"], kind="stable")
-    rows = [{str(k): v for k, v in row.items()} for row in dated.to_dict("records")]
+    columns = [*store.columns, "earliest", "latest"]
+    rows = store.page(selection, Part(dated=True), columns=columns)
+    rows.sort(key=lambda row: (row["earliest"], row["latest"], row["id"]))
     return [
         (year, list(group))
         for year, group in groupby(rows, key=lambda row: dates.year(row["earliest"]))

@@ -1,0 +1,25 @@
+"""The store: one seam through which everything above asks for claims.
+
+Four questions: `Store.counts`, `Store.page`, `Store.groups` and `Store.stream`, with small
+look-ups beside them. They are defined once and run on pandas, polars or an engine outside.
+"""
+
+from dashboard.store.grouping import Bundle, Group, Groups
+from dashboard.store.kept import Kept, Years
+from dashboard.store.opening import in_memory
+from dashboard.store.part import WHOLE, Part
+from dashboard.store.store import EVERYTHING, Row, Store
+
+__all__ = [
+    "EVERYTHING",
+    "WHOLE",
+    "Bundle",
+    "Group",
+    "Groups",
+    "Kept",
+    "Part",
+    "Row",
+    "Store",
+    "Years",
+    "in_memory",
+]

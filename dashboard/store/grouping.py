@@ -1,0 +1,167 @@
+"""The third question: a network of groups, with how many claims and nodes each has.
+
+A group is a country, a kind, whatever a mapping says a node belongs to, or each node by itself:
+the ties of a crowded drawing are the strongest ties between these groups.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Lazy = nw.LazyFrame[Any]
+
+ENDS = {
+    "node": ("source", "target"),
+    "country": ("source_country", "target_country"),
+    "kind": ("source_kind", "target_kind"),
+    "place": ("source_place", "target_place"),
+}
+"""Groups that the claims themselves name, with the columns of both ends."""
+_A, _B = "group:a", "group:b"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of nodes: how many it has, how many claims touch it, where it first stands.
+
+    `name` is that of the node where each node is a group by itself, else blank. `first` is the
+    first claim it is the source of; for those that are only a target, as many places farther on
+    as there are claims.
+    """
+
+    id: str
+    name: str
+    nodes: int
+    claims: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The claims between two groups, in either direction; inside one group where both are one.
+
+    `documents` and `origins` are counted without claims that are retracted.
+    """
+
+    a: str
+    b: str
+    claims: int
+    documents: int
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """A network of groups. Those left out are counted: `of_groups` and `of_bundles` in all."""
+
+    groups: tuple[Group, ...]
+    bundles: tuple[Bundle, ...]
+    of_groups: int
+    of_bundles: int
+
+
+def with_ends(frame: Lazy, by: str, mapping: Lazy | None) -> Lazy:
+    """The claims with the group of each end, `""` for a node that is in none."""
+    if mapping is None:
+        a, b = ENDS[by]
+        return frame.with_columns(nw.col(a).alias(_A), nw.col(b).alias(_B))
+    text = frame.with_columns(
+        nw.col("source").cast(nw.String).alias("of:a"),
+        nw.col("target").cast(nw.String).alias("of:b"),
+    )
+    for of, name in (("of:a", _A), ("of:b", _B)):
+        renamed = mapping.select(nw.col("node").alias(of), nw.col("group").alias(name))
+        text = text.join(renamed, on=of, how="left")
+    return text.with_columns(nw.col(_A).fill_null(""), nw.col(_B).fill_null(""))
+
+
+def members(frame: Lazy, total: int, *, named: bool) -> Lazy:
+    """(group, name, nodes, claims, first) of each group of a frame with ends."""
+    a, b = (nw.col(f"{end}_name") if named else nw.lit("") for end in ("source", "target"))
+    sources = frame.select(nw.col(_A).alias("group"), nw.col("source").alias("node"),
+                           a.alias("name"),
+                           nw.col("row").cast(nw.Int64).alias("at"),
+                           nw.lit(1, nw.Int64).alias("counts"))  # fmt: skip
+    both_ends = nw.col(_A) == nw.col(_B)
+    again = nw.when(both_ends).then(nw.lit(0, nw.Int64)).otherwise(nw.lit(1, nw.Int64))
+    targets = frame.select(nw.col(_B).alias("group"), nw.col("target").alias("node"),
+                           b.alias("name"),
+                           (nw.col("row").cast(nw.Int64) + total).alias("at"),
+                           again.alias("counts"))  # fmt: skip
+    both = nw.concat([sources, targets], how="vertical")
+    each = both.group_by("group", "node").agg(
+        nw.col("counts").sum(), nw.col("at").min(), nw.col("name").min()
+    )
+    return (
+        each.group_by("group")
+        .agg(nw.col("name").min(), nw.len().alias("nodes"), nw.col("counts").sum(),
+             nw.col("at").min())
+        .select(nw.col("group").cast(nw.String), nw.col("name").cast(nw.String),
+                nw.col("nodes").cast(nw.Int64),
+                nw.col("counts").cast(nw.Int64).alias("claims"),
+                nw.col("at").cast(nw.Int64).alias("first"))
+    )  # fmt: skip
+
+
+def ties(frame: Lazy) -> Lazy:
+    """(a, b, claims) of each pair of groups, `a` before `b`."""
+    counted = _pairs(frame).group_by("a", "b").agg(nw.len().alias("claims"))
+    return counted.select("a", "b", nw.col("claims").cast(nw.Int64))
+
+
+def largest(groups: Lazy, most: int | None) -> Lazy:
+    """The groups with most claims, with -1; and a row whose last number is how many there are."""
+    top = groups.sort("claims", "name", "group", descending=[True, False, False])
+    none = [nw.lit(0, nw.Int64).alias(name) for name in ("nodes", "claims", "first")]
+    text = [nw.lit("").alias(name) for name in ("group", "name")]
+    number = groups.select(nw.len().cast(nw.Int64).alias("of"))
+    return _with_number(top, most, number.select(*text, *none, "of"))
+
+
+def strongest(ties: Lazy, most: int | None) -> Lazy:
+    """The ties with most claims, with -1; and a row whose last number is how many there are."""
+    top = ties.sort("claims", "a", "b", descending=[True, False, False])
+    number = ties.select(nw.len().cast(nw.Int64).alias("of"))
+    none = (nw.lit("").alias("a"), nw.lit("").alias("b"), nw.lit(0, nw.Int64).alias("claims"))
+    return _with_number(top, most, number.select(*none, "of"))
+
+
+def _with_number(top: Lazy, most: int | None, number: Lazy) -> Lazy:
+    few = top if most is None else top.head(most)
+    return nw.concat([few.with_columns(nw.lit(-1, nw.Int64).alias("of")), number], how="vertical")
+
+
+def support(frame: Lazy, groups: list[str]) -> Lazy:
+    """(a, b, documents, origins) of each pair among some groups, without retracted claims."""
+    standing = frame.filter(
+        nw.col("claim_status") != "retracted", nw.col(_A).is_in(groups), nw.col(_B).is_in(groups)
+    )
+    return (
+        _pairs(standing)
+        .group_by("a", "b")
+        .agg(
+            nw.col("document").n_unique().alias("documents"),
+            nw.col("origin").n_unique().alias("origins"),
+        )
+    )
+
+
+def _pairs(frame: Lazy) -> Lazy:
+    forward = nw.col(_A) <= nw.col(_B)
+    a = nw.when(forward).then(nw.col(_A)).otherwise(nw.col(_B))
+    b = nw.when(forward).then(nw.col(_B)).otherwise(nw.col(_A))
+    return frame.select(a.cast(nw.String).alias("a"), b.cast(nw.String).alias("b"),
+                        "document", "origin")  # fmt: skip
+
+
+def bundles_of(
+    ranked: list[tuple[str, str, int]], supported: Mapping[tuple[str, str], tuple[int, int]]
+) -> tuple[Bundle, ...]:
+    """Put the ties and what supports them together."""
+    return tuple(Bundle(a, b, n, *supported.get((a, b), (0, 0))) for a, b, n in ranked)

@@ -1,0 +1,48 @@
+"""A part of what a selection keeps: what a view can draw, one node's claims, one tie's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import narwhals as nw
+
+PLACED = (nw.col("source_place") != "") & (nw.col("target_place") != "")
+CONTEXT = nw.col("layer") == "context"
+UNSOURCED = nw.col("sourcing") == "unsourced"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What narrows beside a selection; everything that is given has to hold.
+
+    Attributes:
+        ids: the claims of these ids.
+        nodes: claims with one of these nodes at either end.
+        tie: the claims of one tie.
+        placed: claims with a place at both ends, or the others.
+        dated: claims with a date, or the others.
+    """
+
+    ids: tuple[str, ...] | None = None
+    nodes: tuple[str, ...] | None = None
+    tie: str = ""
+    placed: bool | None = None
+    dated: bool | None = None
+
+    def filters(self) -> list[nw.Expr]:
+        """A claim is in it where all of these hold."""
+        found: list[nw.Expr] = []
+        if self.ids is not None:
+            found.append(nw.col("id").is_in(self.ids))
+        if self.nodes is not None:
+            found.append(nw.col("source").is_in(self.nodes) | nw.col("target").is_in(self.nodes))
+        if self.tie:
+            found.append(nw.col("tie") == self.tie)
+        if self.placed is not None:
+            found.append(PLACED if self.placed else ~PLACED)
+        if self.dated is not None:
+            found.append(nw.col("dated") if self.dated else ~nw.col("dated"))
+        return found
+
+
+WHOLE = Part()
