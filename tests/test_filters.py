@@ -9,7 +9,7 @@ import pytest
 from components import QUERIES, classes, links, of_class, of_type, words
 
 from dashboard.app.facets import TITLES
-from dashboard.selection import FACETS, Selection, answer, keep, parse
+from dashboard.selection import FACETS, Selection, keep, parse
 from dashboard.theme import PATTERN_LABELS, PATTERNS
 from dashboard.views.words import counted
 
@@ -135,7 +135,7 @@ def test_a_line_of_the_legend_filters_by_what_is_drawn_so(page: Page, tiny: Data
                    if words(k) == label)  # fmt: skip
         there, said = parse(urlsplit(key["props"]["href"]).query, tiny)
         assert (set(there.modality), said) == (modes, [])
-        kept = answer(tiny.edges, there).edges
+        kept = keep(tiny.edges, there)
         assert set(kept["modality"]) == modes
         assert key["props"]["title"] == counted(len(kept), "claim")
         again = next(k for k in of_class(page.part("legend", f"?{there.query()}"), "key")

@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
+from asked import answer, store_of
+
 from dashboard.load.passages import find, text_of
-from dashboard.selection import Kept, Selection, answer, parse, sentence
+from dashboard.selection import Selection, keep, parse, sentence
 
 with suppress(ImportError):  # without it every test here is skipped, see conftest.py
     from playwright.sync_api import TimeoutError as NeverComesError
@@ -26,9 +28,11 @@ with suppress(ImportError):  # without it every test here is skipped, see confte
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pandas as pd
     from playwright.sync_api import Page
 
     from dashboard.model import Dataset
+    from dashboard.store import Kept, Store
 
 LOOK = Path(__file__).with_name("look.js")
 
@@ -64,7 +68,7 @@ class Reader:
             self.gives("look.edges()", self.drawable_ids())
         elif view == "table":
             self.gives("look.rows()", self.ids())
-        elif not self.kept().around.empty:
+        elif self.kept().around.range():
             self.page.wait_for_selector("#timeline-chart .bars .point path")
 
     def at(self, query: str) -> None:
@@ -166,12 +170,20 @@ class Reader:
         return parse(self.query(), self.dataset)[0]
 
     def kept(self) -> Kept:
-        """What that keeps."""
-        return answer(self.dataset.edges, self.selection().narrowing())
+        """What that keeps, in numbers."""
+        return answer(self.dataset, self.selection().narrowing())
+
+    def store(self) -> Store:
+        """What holds the claims."""
+        return store_of(self.dataset)
+
+    def rows(self) -> pd.DataFrame:
+        """The claims it keeps, in the order of the data."""
+        return keep(self.dataset.edges, self.selection())
 
     def ids(self) -> list[str]:
         """Ids of the kept claims, in the order of the data."""
-        return list(self.kept().edges["id"])
+        return list(self.rows()["id"])
 
     def sentence(self) -> str:
         """The sentence over the stage."""
@@ -179,14 +191,14 @@ class Reader:
 
     def drawable_ids(self) -> list[str]:
         """Ids of the claims that the present view can draw, sorted."""
-        edges = self.kept().edges
+        edges = self.rows()
         if self.selection().view == "map":
             edges = edges[(edges["source_place"] != "") & (edges["target_place"] != "")]
         return sorted(edges["id"])
 
     def node_ids(self) -> list[str]:
         """Ids of the nodes that the present view can draw, sorted."""
-        edges = self.kept().edges
+        edges = self.rows()
         nodes = sorted({*edges["source"], *edges["target"]})
         if self.selection().view == "map":
             return [n for n in nodes if self.dataset.place_of(n)]

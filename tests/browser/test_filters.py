@@ -6,9 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from asked import answer, store_of
 
 from dashboard import dates
-from dashboard.selection import Selection, answer, keep, parse, relaxations
+from dashboard.selection import Selection, keep, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.browser
 
 def country_and_years(dataset: Dataset) -> tuple[str, str, str]:
     """A country and two years, so that each of the three filters takes claims away."""
-    for country in answer(dataset.edges, Selection()).counts["country"]:
+    for country in answer(dataset, Selection()).counts["country"]:
         mine = keep(dataset.edges, Selection(country=(country,), undated="0"))
         for first in sorted({dates.year(day) for day in mine["earliest"]}):
             sizes = [
@@ -91,11 +92,11 @@ def test_search_as_one_types(reader: Reader, dataset: Dataset) -> None:
 
 
 def test_nothing_found_leads_back(reader: Reader, dataset: Dataset) -> None:
-    countries = answer(dataset.edges, Selection()).counts["country"]
+    countries = answer(dataset, Selection()).counts["country"]
     absent = Selection(q="zzqxj no such words", country=(next(iter(countries)),))
     reader.open(absent.query())
     reader.shows("#nothing-found h2")
-    ways = relaxations(dataset.edges, absent)
+    ways = store_of(dataset).relaxations(absent)
     links = reader.page.locator("#nothing-found a")
     assert links.count() == len(ways) > 0
     name, count = ways[0]

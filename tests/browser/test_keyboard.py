@@ -10,8 +10,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from asked import answer, store_of
 
-from dashboard.selection import FACETS, Selection, answer, relaxations
+from dashboard.selection import FACETS, Selection, keep
 from dashboard.views import drawing
 from dashboard.views.words import counted
 
@@ -123,7 +124,7 @@ def busiest(reader: Reader) -> str:
 def tips(dataset: Dataset) -> dict[str, str]:
     """What the hover tip of each claim and node says, as one sentence."""
     found = {}
-    for element in drawing.elements(dataset):
+    for element in drawing.elements(store_of(dataset)):
         if tip := element["data"].get("tip"):
             found[element["data"]["id"]] = tip.replace("\n", ", ").replace(" · ", ", ")
     return found
@@ -131,9 +132,9 @@ def tips(dataset: Dataset) -> dict[str, str]:
 
 def country(dataset: Dataset) -> str:
     """A country among the first choices, with few claims but some of them on the map."""
-    everything = answer(dataset.edges, Selection(context="1")).counts["country"]
+    everything = answer(dataset, Selection(context="1")).counts["country"]
     first = sorted(everything, key=lambda code: (-everything[code], code))[:8]
-    claims = {code: answer(dataset.edges, Selection(country=(code,))).edges for code in first}
+    claims = {code: keep(dataset.edges, Selection(country=(code,))) for code in first}
     placed = {
         code: int(((edges["source_place"] != "") & (edges["target_place"] != "")).sum())
         for code, edges in claims.items()
@@ -279,11 +280,11 @@ def test_cursor_stands_on_something_shown_after_a_change_of_filter(
     reader.open()
     keyboard.skip_to("Skip to the claims")
     before = keyboard.cursor()["id"]
-    codes = answer(dataset.edges, Selection()).counts["country"]
+    codes = answer(dataset, Selection()).counts["country"]
     chosen = next(
         code for code in codes
-        if codes[code] and before not in answer(
-            dataset.edges, Selection(country=(code,))).edges[["source", "target"]].to_numpy()
+        if codes[code] and before not in keep(
+            dataset.edges, Selection(country=(code,)))[["source", "target"]].to_numpy()
     )  # fmt: skip
     reader.page.evaluate("(code) => sourceline.change({ country: code })", chosen)
     reader.settled(Selection(country=(chosen,)).query())
@@ -484,7 +485,7 @@ def test_every_stop_is_seen_and_can_be_left(
 ) -> None:
     """From the first stop to the last and on out of the page, each with a ring around it."""
     narrow = Selection(country=(country(dataset),), view=view)
-    claim = answer(dataset.edges, narrow).edges["id"].iloc[0]
+    claim = keep(dataset.edges, narrow)["id"].iloc[0]
     reader.open(Selection(country=narrow.country, view=view, focus=claim).query())
     reader.opened(claim)
     stops = []
@@ -532,7 +533,7 @@ def test_a_way_out_of_nothing_leads_back_into_the_page(
     reader.shows("#nothing-found h2")
     keyboard.tab_to("#nothing-found a")
     keyboard.press("Enter")
-    name, _ = relaxations(dataset.edges, absent)[0]
+    name, _ = store_of(dataset).relaxations(absent)[0]
     reader.settled(absent.without(name).query())
     keyboard.on("#main")
 
@@ -609,7 +610,7 @@ def test_count_is_said_once_and_politely(keyboard: Keyboard, reader: Reader) -> 
 def test_choices_say_their_name_count_and_state(reader: Reader, dataset: Dataset) -> None:
     chosen = country(dataset)
     label = dataset.countries[chosen]
-    count = counted(len(answer(dataset.edges, Selection(country=(chosen,))).edges), "claim")
+    count = counted(len(keep(dataset.edges, Selection(country=(chosen,)))), "claim")
     reader.open()
     link = f"[data-key='country:{chosen}']"
     keyboard = Keyboard(reader)

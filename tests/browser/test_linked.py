@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dashboard.selection import Selection, answer
+from dashboard.selection import Selection, keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ LIT = "look.cy().elements('.lit').map((e) => e.id()).sort()"
 
 def hub(dataset: Dataset) -> str:
     """The node with most claims of the opening view."""
-    edges = answer(dataset.edges, Selection()).edges
+    edges = keep(dataset.edges, Selection())
     ends = [*edges["source"], *edges["target"]]
     return max(sorted({*ends}), key=ends.count)
 

@@ -80,9 +80,9 @@ def test_what_is_not_on_the_map_is_listed_with_reasons(reader: Reader) -> None:
     assert f"; {kept.unplaced:,} not on the map" in reader.sentence()
     reader.page.locator("#unplaced summary").click()
     items = reader.page.locator("#unplaced li:has(a)")
-    wanted = drawing.unplaced(kept.edges, reader.dataset)
+    wanted = drawing.unplaced(reader.store(), reader.selection())
     assert items.count() == len(wanted) == kept.unplaced
-    assert len(wanted) + len(reader.page.evaluate("look.edges()")) == len(kept.edges)
+    assert len(wanted) + len(reader.page.evaluate("look.edges()")) == kept.claims
     reasons = reader.page.locator("#unplaced li:has(a) small").all_inner_texts()
     assert reasons == [row.reason for row in wanted]
     assert all(reasons)

@@ -16,7 +16,7 @@ def test_network_shows_what_the_selection_keeps(reader: Reader) -> None:
     reader.open()
     kept = reader.kept()
     words = reader.page.locator("#sentence strong").inner_text()
-    assert words == f"{len(kept.edges):,} of {kept.total:,} claims"
+    assert words == f"{kept.claims:,} of {kept.total:,} claims"
     assert reader.page.evaluate("look.edges()") == reader.drawable_ids()
     assert reader.page.evaluate("look.nodes()") == reader.node_ids()
 

@@ -180,7 +180,7 @@ def test_svg_says_what_it_shows_and_where_that_comes_from(
     selection, kept = reader.selection(), reader.kept()
     assert saved.words("title") == dataset.about.title
     assert saved.words("sentence") == reader.sentence()
-    line = sources.source_line(sources.drawn(selection, kept, dataset), dataset)
+    line = sources.source_line(reader.store(), *sources.drawn(selection))
     assert saved.words("sources") == line != ""
     assert saved.words("notice") == sources.in_short(dataset.about.notice) != ""
     origin = saved.words("origin")
@@ -255,7 +255,7 @@ def test_focus_is_named_and_cited(reader: Reader, dataset: Dataset) -> None:
     remarks = save(reader).words("remarks")
     assert remarks.startswith("Brought out: ")
     assert dataset.edge(claim)["relation_label"] in remarks
-    assert sources.cited(replace(reader.selection(), focus=claim), dataset) in remarks
+    assert sources.cited(replace(reader.selection(), focus=claim), reader.store()) in remarks
 
 
 def test_what_lies_beyond_the_frame_is_counted(reader: Reader) -> None:

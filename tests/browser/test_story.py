@@ -62,7 +62,7 @@ def shows_scene(reader: Reader, story: Story, number: int) -> None:
         assert reader.dataset.documents[edge["document"]].publisher in said
         assert f"paragraph {edge['paragraph']}" in said
     else:
-        claims = f"{len(reader.kept().edges)} claim"
+        claims = f"{reader.kept().claims} claim"
         assert reader.page.inner_text(".cited .lead").startswith(claims)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dashboard.selection import Selection, year_counts, year_range
+from dashboard.selection import Selection
 
 if TYPE_CHECKING:
     from browser.reader import Reader
@@ -17,9 +17,9 @@ pytestmark = pytest.mark.browser
 def years_with_bars(reader: Reader) -> list[int]:
     """Years of the chart whose column is not empty."""
     around = reader.kept().around
-    outer = year_range(around)
+    outer = around.range()
     assert outer is not None
-    counts = year_counts(around, *outer)
+    counts = around.counts(*outer)
     return [
         year for year, count in zip(range(outer[0], outer[1] + 1), counts, strict=True) if count
     ]
@@ -27,7 +27,7 @@ def years_with_bars(reader: Reader) -> list[int]:
 
 def column(reader: Reader, year: int) -> dict[str, Any]:
     """A point in the lowest bar of a year, in pixels of the window."""
-    outer = year_range(reader.kept().around)
+    outer = reader.kept().around.range()
     assert outer is not None
     spots = reader.page.evaluate(
         """(number) => [...document.querySelectorAll('#timeline-chart .trace.bars')]
@@ -76,7 +76,7 @@ def test_drag_over_bars_sets_the_years(reader: Reader) -> None:
 
 def test_chronicle_lists_the_dated_claims(reader: Reader) -> None:
     reader.open("view=timeline")
-    dated = reader.kept().edges.query("dated")
+    dated = reader.rows().query("dated")
     events = reader.page.locator("#chronicle a.event")
     assert events.count() == len(dated)
     statement = events.first.inner_text()
