@@ -38,7 +38,8 @@ class Selection:
     Values of one facet mean "any of"; facets narrow one another. `first` and `last` are the
     query's `from` and `to`. `undated` and `context` are "1" (in), "0" (out) or "only". `story` is
     the id of the story that is presented, and `scene` the number of its scene, counted from 1.
-    `own` holds the facets that only this list has, each with its values, in the order of names.
+    `by` says what is drawn, each claim or groups of nodes, blank for whichever fits, and `opened`,
+    the query's `open`, which group is drawn node by node. `own` holds the facets that only this list has, each with its values, in the order of names.
     """
 
     country: tuple[str, ...] = ()
@@ -57,6 +58,8 @@ class Selection:
     context: str = "0"
     q: str = ""
     focus: str = ""
+    by: str = ""
+    opened: str = ""
     view: str = "network"
     story: str = ""
     scene: str = ""
@@ -103,7 +106,7 @@ class Selection:
 
     def narrowing(self) -> Selection:
         """The same without focus, view and story: what a download depends on."""
-        return replace(self, focus="", view="network", story="", scene="")
+        return replace(self, focus="", by="", opened="", view="network", story="", scene="")
 
     def query(self) -> str:
         """The URL query, without `?`; defaults are left out, keys stand in one fixed order."""
@@ -119,10 +122,17 @@ class Selection:
 
 
 _DEFAULTS = {f.name: f.default for f in fields(Selection)}
-_NOT_NARROWING = ("focus", "view", "story", "scene")
-_KEYS = {"first": "from", "last": "to"}
+_NOT_NARROWING = ("focus", "by", "opened", "view", "story", "scene")
+_KEYS = {"first": "from", "last": "to", "opened": "open"}
 _NAMES = {key: name for name, key in _KEYS.items()}
-_CLOSED = {"undated": ("1", "0", "only"), "context": ("0", "1", "only"), "view": VIEWS}
+GROUPINGS = ("country", "place", "kind", "node")
+"""What nodes can be drawn as groups of; `node` is each by itself, its ties drawn as one."""
+_CLOSED = {
+    "undated": ("1", "0", "only"),
+    "context": ("0", "1", "only"),
+    "view": VIEWS,
+    "by": ("claims", *GROUPINGS),
+}
 
 
 def parse(query: str, dataset: Dataset) -> tuple[Selection, list[str]]:
@@ -209,13 +219,29 @@ def _accept(
 
 def _pointed_at(name: str, value: str, dataset: Dataset) -> tuple[str, str]:
     """A focus, a story or the number of a scene, and what is wrong with it."""
-    if name == "focus" and value not in dataset.nodes and not dataset.has_edge(value):
+    if name == "focus" and not _can_be_focused(value, dataset):
         return "", "no claim and no node has this id."
     if name == "story" and value != THIS_SCREEN and not dataset.about.story(value):
         return "", f"there is no such story.{_near(value, (s.id for s in dataset.about.stories))}"
     if name == "scene" and not (value.isascii() and value.isdecimal() and value.strip("0")):
         return "", "it is not a number such as 1 or 2."
     return value.lstrip("0") if name == "scene" else value, ""
+
+
+def _can_be_focused(value: str, dataset: Dataset) -> bool:
+    """Whether it is a claim, a node, or what is drawn of groups: `tie:…|…` between two ends."""
+    ends = value.removeprefix("tie:").split("|") if value.startswith("tie:") else [value]
+    if len(ends) > 1 or value.startswith("group:"):
+        return len(ends) <= 2 and all(e in dataset.nodes or group_of(e) for e in ends)
+    return value in dataset.nodes or dataset.has_edge(value)
+
+
+def group_of(end: str) -> tuple[str, str] | None:
+    """What an end `group:country:GR` groups by, and its value; None for a node."""
+    parts = end.split(":", 2)
+    if len(parts) < 3 or parts[0] != "group" or parts[1] not in GROUPINGS:
+        return None
+    return parts[1], parts[2]
 
 
 def _is_bound(value: str) -> bool:

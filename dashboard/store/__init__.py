@@ -4,7 +4,7 @@ Four questions: `Store.counts`, `Store.page`, `Store.groups` and `Store.stream`,
 look-ups beside them. They are defined once and run on pandas, polars or an engine outside.
 """
 
-from dashboard.store.grouping import Bundle, Group, Groups
+from dashboard.store.grouping import Bundle, Group, Groups, named
 from dashboard.store.kept import Kept, Years
 from dashboard.store.opening import in_memory
 from dashboard.store.part import WHOLE, Part
@@ -22,4 +22,5 @@ __all__ = [
     "Store",
     "Years",
     "in_memory",
+    "named",
 ]

@@ -11,18 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
+from dashboard.store.part import ENDS
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 Lazy = nw.LazyFrame[Any]
 
-ENDS = {
-    "node": ("source", "target"),
-    "country": ("source_country", "target_country"),
-    "kind": ("source_kind", "target_kind"),
-    "place": ("source_place", "target_place"),
-}
-"""Groups that the claims themselves name, with the columns of both ends."""
 _A, _B = "group:a", "group:b"
 
 
@@ -66,8 +61,16 @@ class Groups:
     of_bundles: int
 
 
-def with_ends(frame: Lazy, by: str, mapping: Lazy | None) -> Lazy:
-    """The claims with the group of each end, `""` for a node that is in none."""
+def with_ends(frame: Lazy, by: str, mapping: Lazy | None, opened: str = "") -> Lazy:
+    """The claims with the group of each end, `""` for a node that is in none.
+
+    If a group is `opened`, its nodes stand for themselves, and any other group is called as
+    `named` does.
+    """
+    if mapping is None and opened:
+        ends = zip((_A, _B), ENDS[by], ENDS["node"], strict=True)
+        return frame.with_columns(*(_end(name, by, column, node, opened)
+                                    for name, column, node in ends))  # fmt: skip
     if mapping is None:
         a, b = ENDS[by]
         return frame.with_columns(nw.col(a).alias(_A), nw.col(b).alias(_B))
@@ -79,6 +82,23 @@ def with_ends(frame: Lazy, by: str, mapping: Lazy | None) -> Lazy:
         renamed = mapping.select(nw.col("node").alias(of), nw.col("group").alias(name))
         text = text.join(renamed, on=of, how="left")
     return text.with_columns(nw.col(_A).fill_null(""), nw.col(_B).fill_null(""))
+
+
+def named(by: str, value: str) -> str:
+    """What a group is called among nodes: `group:country:GR`. No id of a node has a colon."""
+    return f"group:{by}:{value}"
+
+
+def _end(name: str, by: str, column: str, node: str, opened: str) -> nw.Expr:
+    value = nw.col(column).cast(nw.String)
+    called = nw.concat_str([nw.lit(named(by, "")), value])
+    itself = nw.col(node).cast(nw.String)
+    return nw.when(value == opened).then(itself).otherwise(called).alias(name)
+
+
+def among(frame: Lazy, groups: Sequence[str]) -> Lazy:
+    """Of a frame with ends, the claims with both ends in some groups."""
+    return frame.filter(nw.col(_A).is_in(groups), nw.col(_B).is_in(groups))
 
 
 def members(frame: Lazy, total: int, *, named: bool) -> Lazy:

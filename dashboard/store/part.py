@@ -6,6 +6,13 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
+ENDS = {
+    "node": ("source", "target"),
+    "country": ("source_country", "target_country"),
+    "kind": ("source_kind", "target_kind"),
+    "place": ("source_place", "target_place"),
+}
+"""What the claims themselves say that nodes are grouped by, with the columns of both ends."""
 PLACED = (nw.col("source_place") != "") & (nw.col("target_place") != "")
 CONTEXT = nw.col("layer") == "context"
 UNSOURCED = nw.col("sourcing") == "unsourced"
@@ -21,6 +28,8 @@ class Part:
         tie: the claims of one tie.
         placed: claims with a place at both ends, or the others.
         dated: claims with a date, or the others.
+        ends: one or two ends of a drawn tie, each (what it groups by, value); claims with the
+            one at either end, or between both, whichever way round.
     """
 
     ids: tuple[str, ...] | None = None
@@ -28,6 +37,7 @@ class Part:
     tie: str = ""
     placed: bool | None = None
     dated: bool | None = None
+    ends: tuple[tuple[str, str], ...] = ()
 
     def filters(self) -> list[nw.Expr]:
         """A claim is in it where all of these hold."""
@@ -42,7 +52,17 @@ class Part:
             found.append(PLACED if self.placed else ~PLACED)
         if self.dated is not None:
             found.append(nw.col("dated") if self.dated else ~nw.col("dated"))
+        if self.ends:
+            found.append(_between(*self.ends))
         return found
+
+
+def _between(one: tuple[str, str], other: tuple[str, str] | None = None) -> nw.Expr:
+    (at_source, at_target) = (nw.col(column) == one[1] for column in ENDS[one[0]])
+    if other is None:
+        return at_source | at_target
+    (other_source, other_target) = (nw.col(column) == other[1] for column in ENDS[other[0]])
+    return (at_source & other_target) | (at_target & other_source)
 
 
 WHOLE = Part()

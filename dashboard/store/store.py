@@ -14,7 +14,7 @@ from dashboard.selection import Selection
 from dashboard.selection.keep import filters, terms
 from dashboard.store import counting, grouping
 from dashboard.store.grouping import Bundle, Group, Groups
-from dashboard.store.part import WHOLE, Part
+from dashboard.store.part import ENDS, WHOLE, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -168,6 +168,8 @@ class Store:
         part: Part = WHOLE,
         *,
         mapping: Mapping[str, str] | None = None,
+        opened: str = "",
+        among: Sequence[str] | None = None,
         most_groups: int | None = None,
         most_bundles: int | None = None,
     ) -> Groups:
@@ -179,13 +181,17 @@ class Store:
                 nodes without a value are the group `""`.
             part: which of the kept claims.
             mapping: from node to group, instead of `by`; a node it lacks is in the group `""`.
+            opened: a group whose nodes stand for themselves, by their ids; the others are then
+                called `group:country:GR`.
+            among: only claims between groups of these ids.
             most_groups: give no more groups than this.
             most_bundles: give no more ties between groups than this; 0 if none is wanted.
 
         Raises:
             ValueError: nodes are not grouped by that.
         """
-        frame = self._with_ends(selection, by, part, mapping)
+        frame = self._with_ends(selection, by, part, mapping, opened)
+        frame = frame if among is None else grouping.among(frame, list(among))
         found = self.engine.shared(
             grouping.members(frame, self.total, named=by == "node" and mapping is None),
             lambda groups: grouping.largest(groups, most_groups),
@@ -197,17 +203,22 @@ class Store:
         return Groups(tuple(groups), bundles, number, ties)
 
     def _with_ends(
-        self, selection: Selection, by: str, part: Part, mapping: Mapping[str, str] | None
+        self,
+        selection: Selection,
+        by: str,
+        part: Part,
+        mapping: Mapping[str, str] | None,
+        opened: str,
     ) -> Lazy:
         if mapping is None and by == "family":
             mapping = self.families
-        if mapping is None and by not in grouping.ENDS:
-            known = ", ".join([*grouping.ENDS, "family"])
+        if mapping is None and by not in ENDS:
+            known = ", ".join([*ENDS, "family"])
             raise ValueError(f'Nodes are not grouped by "{by}": use one of {known}.')
         table = mapping and self.engine.table(
             {"node": list(mapping), "group": list(mapping.values())}
         )
-        return grouping.with_ends(self._kept(selection, part), by, table or None)
+        return grouping.with_ends(self._kept(selection, part), by, table or None, opened)
 
     def _bundles(self, frame: Lazy, most: int | None) -> tuple[tuple[Bundle, ...], int]:
         found = self.engine.shared(
