@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from calendar import monthrange
 from typing import TYPE_CHECKING, Any
 
@@ -150,7 +151,7 @@ def _entity(
 ) -> dict[str, Any]:
     """An entity: every property a list of texts, blank ones left out."""
     listed = {
-        name: [_CONTROLS.sub("", str(v)) for v in (vs if isinstance(vs, list) else [vs]) if v != ""]
+        name: [_plain_text(v) for v in (vs if isinstance(vs, list) else [vs]) if v != ""]
         for name, vs in properties.items()
     }
     return {
@@ -160,16 +161,21 @@ def _entity(
     }
 
 
+def _plain_text(value: object) -> str:
+    """Text as FollowTheMoney itself would clean it: composed letters, no control characters."""
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", str(value)))
+
+
 def entity_id(dataset: str, table: str, row: str) -> str:
     """An id that is one in all of FollowTheMoney, which takes letters, digits, `-` and `.`.
 
     Other characters, and the point itself, are written as a point and two digits for each byte:
     no two ids become one.
     """
-    return f"{_plain(dataset)}-{table}-{_plain(row)}"
+    return f"{_escaped(dataset)}-{table}-{_escaped(row)}"
 
 
-def _plain(text: str) -> str:
+def _escaped(text: str) -> str:
     return _NOT_IN_AN_ID.sub(lambda m: "".join(f".{b:02x}" for b in m[0].encode()), text)
 
 
