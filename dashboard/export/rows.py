@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from dashboard.model import Dataset, Document, Field, Node, fields
@@ -149,7 +150,9 @@ class Cut:
 
 def _fits(field: Field, value: object) -> bool:
     pattern = _NUMBERS.get(field.type)
-    return not value or pattern is None or bool(pattern.fullmatch(str(value)))
+    if not value or pattern is None:
+        return True
+    return bool(pattern.fullmatch(str(value))) and isfinite(float(str(value)))
 
 
 def _node_row(dataset: Dataset, node: Node) -> Row:
