@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 GOOD, PROBLEMS, WRONG_USAGE = 0, 1, 2
 """Exit codes: all well, problems in the data, wrong usage."""
 
-COMMANDS = ("serve", "check", "export")
+COMMANDS = ("serve", "check", "export", "new")
 DEFAULT_URL = "http://127.0.0.1:8050/"
 FILES = ("edges", "nodes", "documents", "package", "graphml", "gexf", "json", "ftm")
 
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given = ["serve", *given]
     options = _parser().parse_args(given)
-    run = {"serve": _serve, "check": _check, "export": _export}[options.command]
+    run = {"serve": _serve, "check": _check, "export": _export, "new": _new}[options.command]
     return run(options)
 
 
@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     _serve_parser(commands.add_parser("serve", help="open the dashboard in a browser"))
     _check_parser(commands.add_parser("check", help="look for problems in data and seeds"))
     _export_parser(commands.add_parser("export", help="write a selection as a file"))
+    _new_parser(commands.add_parser("new", help="begin a data set of your own"))
     return parser
 
 
@@ -99,6 +100,14 @@ def _export_parser(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=forms, help=form)
     parser.add_argument("--output", type=Path, metavar="PATH", help="default: standard output")
     _url_option(parser)
+
+
+def _new_parser(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Writes tables with their headers, a small vocabulary, one invented example and a guide, "
+        "CURATE.md, that takes you from an article to a dashboard."
+    )
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new or empty")
 
 
 def _load(options: argparse.Namespace) -> Dataset | None:
@@ -167,6 +176,22 @@ def _export(options: argparse.Namespace) -> int:
         print(notice, file=sys.stderr)
     pieces = file.pieces(dataset, selection, form, options.url)
     return _write_file(pieces, options.output) if options.output else _print_bytes(pieces)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from dashboard.template.new import NotEmptyError, new  # noqa: PLC0415 - quick --help
+
+    folder: Path = options.folder
+    try:
+        files = new(folder)
+    except NotEmptyError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USAGE
+    except OSError as error:
+        print(f"Cannot write into {folder}: {error.strerror}.", file=sys.stderr)
+        return WRONG_USAGE
+    print(f"Wrote {len(files)} files into {folder}. {folder / 'CURATE.md'} says how to go on.")
+    return GOOD
 
 
 def _write_file(pieces: Iterable[bytes], path: Path) -> int:

@@ -48,15 +48,19 @@ _VOCABULARIES = {
     "Precision of a place": PRECISIONS,
     "Place basis": PLACE_BASES,
 }
+_MADE = "Made from `dashboard/model.py` by `tools/describe.py`; a test fails when it is stale."
 _FRICTIONLESS = {"integer": "integer", "number": "number"}
 _TABLES_WITH_FILES = ("nodes", "places", "relations", "coverage")
 
 
-def dictionary() -> str:
-    """The data dictionary as Markdown, made from FIELDS and the vocabularies."""
+def dictionary(made: str = _MADE) -> str:
+    """The data dictionary as Markdown, made from FIELDS and the vocabularies.
+
+    Args:
+        made: a sentence on where the page comes from.
+    """
     parts = [
-        "# Data dictionary\n\n"
-        "Made from `dashboard/model.py` by `tools/describe.py`; a test fails when it is stale.\n"
+        f"# Data dictionary\n\n{made}\n"
         "Columns marked *derived* are not typed by a curator: they stand in downloads only.\n"
     ]
     parts += [_table(name) for name in FIELDS]
