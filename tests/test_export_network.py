@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import tracemalloc
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
+import pandas as pd
 import pytest
 from exported import AWKWARD, READABLE, listed
 
 from dashboard import dates
 from dashboard.export import FILES
-from dashboard.model import fields
+from dashboard.graph import write
+from dashboard.model import Field, fields
 from dashboard.selection import Selection, answer, keep, parse, sentence
 
 if TYPE_CHECKING:
@@ -197,3 +200,55 @@ def test_ids_that_are_numbers_stay_as_they_are(tiny: Dataset) -> None:
     for form in FORMATS:
         graph = read(replace(tiny, edges=edges), form)
         assert {"007", "7"} <= {data["claim"] for _, _, data in graph.edges(data=True)}
+
+
+def test_every_character_comes_back_that_xml_can_hold() -> None:
+    """All of the first plane, and some of the others, in one edge for each 256 of them."""
+    starts = [*range(0, 0xD800, 256), *range(0xE000, 0x10000, 256), 0x1F300, 0x10FF00]
+    texts = {f"{start:x}": "|".join(map(chr, range(start, start + 256))) for start in starts}
+    note = Field("note", "text", "", "")
+    ends = {"source": "a", "target": "a", "label": "", "earliest": "", "latest": ""}
+    for form, writer in (("graphml", write.graphml), ("gexf", write.gexf)):
+        network = write.Network(
+            about={}, directed=True, dated=False, node_fields=(), edge_fields=(note,),
+            nodes=[{"id": "a", "label": "a"}],
+            edges=({"id": name, **ends, "note": text} for name, text in texts.items()),
+        )  # fmt: skip
+        content = io.BytesIO("".join(writer(network)).encode())
+        graph = nx.read_graphml(content, str, str) if form == "graphml" else nx.read_gexf(content)
+        found = {key: data["note"] for _, _, key, data in graph.edges(keys=True, data=True)}
+        for name, text in texts.items():
+            assert found[name] == "".join(c for c in text if holds(ord(c))), name
+
+
+def holds(code: int) -> bool:
+    """Whether XML 1.0 has the character: its production `Char`, and no halves of surrogates."""
+    if code < 32:
+        return code in (9, 10, 13)
+    return code not in (0xFFFE, 0xFFFF)
+
+
+@pytest.mark.parametrize("form", ["edges", "graphml", "ftm"])
+def test_a_file_is_never_held_as_a_whole(tiny: Dataset, form: str) -> None:
+    times = 400
+    written(tiny, form)  # what is loaded or remembered only once is not meant
+    edges = pd.concat(
+        [tiny.edges.assign(id=tiny.edges["id"] + f"-{i}") for i in range(times)], ignore_index=True
+    )
+    pieces = FILES[form].pieces(replace(tiny, edges=edges), EVERYTHING, "exact", URL)
+    tracemalloc.start()
+    try:
+        size = sum(map(len, pieces))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert size > len(edges) * 400
+    assert most < size / 4, "the frame that is kept, and a piece"
+
+
+def test_a_node_link_file_is_plain_json(tiny: Dataset) -> None:
+    found = json.loads(written(listed(tiny, directed=False), "json"))
+    assert [*found] == ["directed", "multigraph", "graph", "nodes", "edges"]
+    assert (found["directed"], found["multigraph"]) == (False, True)
+    assert [edge["id"] for edge in found["edges"]] == list(tiny.edges["id"])
+    assert all(edge["key"] == edge["id"] for edge in found["edges"])

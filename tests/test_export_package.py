@@ -151,6 +151,13 @@ def test_the_readme_says_what_was_asked_and_how_to_judge_it(tiny: Dataset) -> No
     assert "context=1" not in readme
 
 
+def test_the_readme_of_a_list_says_that_it_is_one(tiny: Dataset) -> None:
+    curated, other = (opened(zipped(d))["README.md"].decode() for d in (tiny, listed(tiny)))
+    for words in ("Somebody else made this list", "`sourcing`", "Columns that begin with `x.`"):
+        assert words in other
+        assert words not in curated
+
+
 def test_what_a_data_set_does_not_say_is_left_out(tiny: Dataset, tmp_path: Path) -> None:
     plain = replace(
         tiny.about, name="Ein Name / zwei", licence="", licence_url="", homepage="", notice="",

@@ -29,6 +29,11 @@ most browsers; `permalink` opens the claim in the dashboard.
 Dates are EDTF level 1 as they were written: `2017`, `2016~` (about), `2004/2006`, `..` (open).
 Text is UTF-8. A blank cell means that nothing is given."""
 
+_LIST = """\
+Somebody else made this list, by rules of their own. Its rows need not name a source: `sourcing`
+says whether one does, `cited` what it names. Where they say nothing of status or mode, those are
+blank. Columns that begin with `x.` came with the list."""
+
 
 def readme(cut: Cut, sums: Mapping[str, str], day: date) -> str:
     """Markdown for people.
@@ -50,6 +55,7 @@ def readme(cut: Cut, sums: Mapping[str, str], day: date) -> str:
         f"* Licence of the data: {licence}",
         *_section("Notice", about.notice),
         *_section("How to read it", _READING),
+        *([_LIST] if about.profile == "list" else []),
         *_section("Corrections", "\n".join(filter(None, (about.corrections,
                                                          _link(about.corrections_url))))),
         *_section("Files", "\n".join(f"* `{name}`: {_FILES[name]}" for name in sums)),

@@ -89,8 +89,7 @@ def gexf(network: Network) -> Iterator[str]:
     rest = [f"{name}: {text}" for name, text in network.about.items() if name != "creator"]
     yield f"<description>{_text(chr(10).join(rest))}</description>\n</meta>\n"
     time = ' mode="dynamic" timeformat="date"' if network.dated else ' mode="static"'
-    title = _quoted(network.about.get("title", ""))
-    yield f'<graph defaultedgetype="{_directedness(network)}"{time} name={title}>\n'
+    yield f'<graph defaultedgetype="{_directedness(network)}"{time}>\n'
     for letter, kind, fields in _kinds(network):
         yield f'<attributes class="{kind}" mode="static">\n'
         for i, field in enumerate(fields):
