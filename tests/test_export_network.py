@@ -7,6 +7,7 @@ import json
 import tracemalloc
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
 
 import networkx as nx
 import pandas as pd
@@ -124,6 +125,22 @@ def test_gexf_gives_each_dated_edge_its_time(tiny: Dataset) -> None:
         assert data.get("end", "").replace("-", "") == closes
     undated, _ = parse("undated=only", tiny)
     assert read(tiny, "gexf", undated).graph["mode"] == "static"
+
+
+@pytest.mark.parametrize("directed", [True, False])
+def test_no_two_parallel_edges_of_gexf_are_of_one_kind(shipped: Dataset, directed: bool) -> None:
+    """Gephi would make one of them."""
+    about = replace(shipped.about, directed=directed)
+    content = written(replace(shipped, about=about), "gexf")
+    tree = ElementTree.fromstring(content)  # noqa: S314 - a file of our own
+    found = [edge.attrib for edge in tree.iter("{http://gexf.net/1.3}edge")]
+    ends = [(e["source"], e["target"]) if directed else frozenset((e["source"], e["target"]))
+            for e in found]  # fmt: skip
+    kinds = [*zip(ends, (e["kind"] for e in found), strict=True)]
+    labels = [*zip(ends, (e["label"] for e in found), strict=True)]
+    assert len({*kinds}) == len(found) > len({*labels})
+    assert sum(e["kind"] == e["label"] for e in found) == len({*labels})
+    assert any(e["kind"] == f"{e['label']} (2)" for e in found)
 
 
 @pytest.mark.parametrize("form", FORMATS)

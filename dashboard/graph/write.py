@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
@@ -102,8 +103,13 @@ def gexf(network: Network) -> Iterator[str]:
         values = _attvalues("n", network.node_fields, row)
         yield f"<node id={_quoted(row['id'])} label={_quoted(row['label'])}>{values}</node>\n"
     yield "</nodes>\n<edges>\n"
+    parallel: Counter[tuple[str, ...]] = Counter()
     for row in network.edges:
-        yield f"<edge {_edge(row)}>{_attvalues('e', network.edge_fields, row)}</edge>\n"
+        ends = (row["source"], row["target"])
+        tie = (*(ends if network.directed else sorted(ends)), row["label"])
+        parallel[tie] += 1
+        values = _attvalues("e", network.edge_fields, row)
+        yield f"<edge {_edge(row, parallel[tie])}>{values}</edge>\n"
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
@@ -154,10 +160,13 @@ def _data(key: str, value: object) -> str:
     return f'<data key="{key}">{_text(value)}</data>'
 
 
-def _edge(row: Row) -> str:
-    """The XML attributes of a GEXF edge. Its kind keeps Gephi from adding up two relations."""
+def _edge(row: Row, number: int) -> str:
+    """The XML attributes of a GEXF edge, which is the `number`th of its relation between its ends.
+
+    Its kind says so: Gephi makes one of parallel edges of one kind, and keeps the last statement.
+    """
     found = {name: row[name] for name in ("id", "source", "target", "label")}
-    found["kind"] = row["label"]
+    found["kind"] = row["label"] if number == 1 else f"{row['label']} ({number})"
     found |= {"start": row["earliest"], "end": row["latest"]}
     return " ".join(f"{name}={_quoted(value)}" for name, value in found.items() if value != "")
 
