@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 from dashboard import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dashboard.model import Dataset
 
 GOOD, PROBLEMS, WRONG_USAGE = 0, 1, 2
 """Exit codes: all well, problems in the data, wrong usage."""
 
-COMMANDS = ("serve", "check", "export")
+COMMANDS = ("serve", "check", "export", "new")
 DEFAULT_URL = "http://127.0.0.1:8050/"
+FILES = ("edges", "nodes", "documents", "package", "graphml", "gexf", "json", "ftm")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given = ["serve", *given]
     options = _parser().parse_args(given)
-    run = {"serve": _serve, "check": _check, "export": _export}[options.command]
+    run = {"serve": _serve, "check": _check, "export": _export, "new": _new}[options.command]
     return run(options)
 
 
@@ -43,7 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _serve_parser(commands.add_parser("serve", help="open the dashboard in a browser"))
     _check_parser(commands.add_parser("check", help="look for problems in data and seeds"))
-    _export_parser(commands.add_parser("export", help="write a selection as CSV"))
+    _export_parser(commands.add_parser("export", help="write a selection as a file"))
+    _new_parser(commands.add_parser("new", help="begin a data set of your own"))
     return parser
 
 
@@ -84,14 +86,28 @@ def _check_parser(parser: argparse.ArgumentParser) -> None:
 def _export_parser(parser: argparse.ArgumentParser) -> None:
     parser.description = "The same bytes as the dashboard's download with the same query."
     _data_options(parser)
-    tables, forms = ("edges", "nodes", "documents"), ("excel", "exact")
+    forms = ("excel", "exact")
+    what = (
+        "edges (the default), nodes, documents: CSV; package: all of them in one zip; "
+        "graphml, gexf, json: for network tools; ftm: FollowTheMoney entities"
+    )
     query = 'as in the address bar: "country=GR&from=2017&to=2018"'
-    form = "excel: byte-order mark, safe from formulas; exact: for programs"
-    parser.add_argument("table", nargs="?", default="edges", choices=tables, help="what to write")
+    form = "of CSV: excel (the default): byte-order mark, safe from formulas; exact: for programs"
+    parser.add_argument(
+        "file", nargs="?", default="edges", choices=FILES, help=what, metavar="FILE"
+    )
     parser.add_argument("--query", default="", metavar="QUERY", help=query)
-    parser.add_argument("--format", default="excel", choices=forms, help=form)
-    parser.add_argument("--output", type=Path, metavar="FILE", help="default: standard output")
+    parser.add_argument("--format", choices=forms, help=form)
+    parser.add_argument("--output", type=Path, metavar="PATH", help="default: standard output")
     _url_option(parser)
+
+
+def _new_parser(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Writes tables with their headers, a small vocabulary, one invented example and a guide, "
+        "CURATE.md, that takes you from an article to a dashboard."
+    )
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new or empty")
 
 
 def _load(options: argparse.Namespace) -> Dataset | None:
@@ -149,29 +165,49 @@ def _export(options: argparse.Namespace) -> int:
     dataset = _load(options)
     if dataset is None:
         return PROBLEMS
-    from dashboard.export import TABLES  # noqa: PLC0415 - quick --help
+    from dashboard.export import FILES as KNOWN  # noqa: PLC0415 - quick --help
+    from dashboard.export import form_of  # noqa: PLC0415
     from dashboard.selection import parse  # noqa: PLC0415
     from dashboard.store import in_memory  # noqa: PLC0415
 
-    selection, said = parse(options.query, dataset)
-    for notice in said:
+    file = KNOWN[options.file]
+    form, said = form_of(file, [options.format] if options.format else [])
+    selection, unknown = parse(options.query, dataset)
+    for notice in [*said, *unknown]:
         print(notice, file=sys.stderr)
-    content = TABLES[options.table](in_memory(dataset), selection, options.format, options.url)
-    return _write_file(content, options.output) if options.output else _print_bytes(content)
+    pieces = file.pieces(in_memory(dataset), selection, form, options.url)
+    return _write_file(pieces, options.output) if options.output else _print_bytes(pieces)
 
 
-def _write_file(content: bytes, path: Path) -> int:
+def _new(options: argparse.Namespace) -> int:
+    from dashboard.template.new import NotEmptyError, new  # noqa: PLC0415 - quick --help
+
+    folder: Path = options.folder
     try:
-        path.write_bytes(content)
+        files = new(folder)
+    except NotEmptyError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USAGE
+    except OSError as error:
+        print(f"Cannot write into {folder}: {error.strerror}.", file=sys.stderr)
+        return WRONG_USAGE
+    print(f"Wrote {len(files)} files into {folder}. {folder / 'CURATE.md'} says how to go on.")
+    return GOOD
+
+
+def _write_file(pieces: Iterable[bytes], path: Path) -> int:
+    try:
+        with path.open("wb") as file:
+            file.writelines(pieces)
     except OSError as error:
         print(f"Cannot write {path}: {error.strerror}.", file=sys.stderr)
         return WRONG_USAGE
     return GOOD
 
 
-def _print_bytes(content: bytes) -> int:
+def _print_bytes(pieces: Iterable[bytes]) -> int:
     try:
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.writelines(pieces)
         sys.stdout.buffer.flush()
     except BrokenPipeError:  # the reader has seen enough, as in `sourceline export | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

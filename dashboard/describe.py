@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dashboard.model import (
     BASES,
@@ -18,6 +18,9 @@ from dashboard.model import (
     Field,
     fields,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 TITLES = {
     "edges": "Edge lists",
@@ -45,15 +48,19 @@ _VOCABULARIES = {
     "Precision of a place": PRECISIONS,
     "Place basis": PLACE_BASES,
 }
+_MADE = "Made from `dashboard/model.py` by `tools/describe.py`; a test fails when it is stale."
 _FRICTIONLESS = {"integer": "integer", "number": "number"}
 _TABLES_WITH_FILES = ("nodes", "places", "relations", "coverage")
 
 
-def dictionary() -> str:
-    """The data dictionary as Markdown, made from FIELDS and the vocabularies."""
+def dictionary(made: str = _MADE) -> str:
+    """The data dictionary as Markdown, made from FIELDS and the vocabularies.
+
+    Args:
+        made: a sentence on where the page comes from.
+    """
     parts = [
-        "# Data dictionary\n\n"
-        "Made from `dashboard/model.py` by `tools/describe.py`; a test fails when it is stale.\n"
+        f"# Data dictionary\n\n{made}\n"
         "Columns marked *derived* are not typed by a curator: they stand in downloads only.\n"
     ]
     parts += [_table(name) for name in FIELDS]
@@ -92,20 +99,25 @@ def schema(table: str) -> dict[str, Any]:
 
     Ids of documents and papers refer to `seeds/`, which is no table, so they are no foreign keys.
     """
-    columns = fields(table)
-    found: dict[str, Any] = {"fields": [_field(f) for f in columns], "missingValues": [""]}
-    if columns[0].name == "id":
+    described = fields(table)
+    found: dict[str, Any] = {"fields": columns(described), "missingValues": [""]}
+    if described[0].name == "id":
         found["primaryKey"] = ["id"]
     elif table == "coverage":
         found["primaryKey"] = ["document", "paragraph"]
     keys = [
         {"fields": [f.name], "reference": {"resource": f.refers, "fields": ["id"]}}
-        for f in columns
+        for f in described
         if f.refers in _TABLES_WITH_FILES
     ]
     if keys:
         found["foreignKeys"] = keys
     return found
+
+
+def columns(described: Iterable[Field]) -> list[dict[str, Any]]:
+    """Columns as the fields of a Frictionless table schema."""
+    return [_field(field) for field in described]
 
 
 def _field(field: Field) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from asked import answer
 from components import QUERIES, links, of_class, of_type, walk, words
 
 from dashboard.app import ids
+from dashboard.export import FILES
 from dashboard.selection import keep, parse, sentence
 
 if TYPE_CHECKING:
@@ -72,9 +73,8 @@ def test_download_buttons_lead_to_the_files_of_what_is_shown(
         assert answered.status_code == 200
         assert answered.headers.getlist("X-Sourceline-Notice") == []
         assert link["props"]["download"] == url.path.removeprefix("/")
-    assert {urlsplit(link["props"]["href"]).path for link in buttons} >= {
-        "/edges.csv", "/nodes.csv", "/documents.csv",
-    }  # fmt: skip
+    paths = {urlsplit(link["props"]["href"]).path for link in buttons}
+    assert paths == {f"/{file.name}" for file in FILES.values()}
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from asked import store_of
+from exported import AWKWARD, listed
 
 from dashboard.export import FORMATS, TABLES, documents_csv, edges_csv, nodes_csv
 from dashboard.model import FIELDS, fields
@@ -159,6 +161,46 @@ def test_permalinks_point_where_the_dashboard_is_served(tiny: Dataset, url: str)
         assert parse(row["permalink"].removeprefix(url), tiny) == (
             Selection(document=(row["id"],)), [],
         )  # fmt: skip
+
+
+def test_columns_of_a_list_stand_after_ours(tiny: Dataset) -> None:
+    dataset = listed(tiny)
+    for name, table in TABLES.items():
+        header = next(
+            csv.reader(io.StringIO(table(store_of(dataset), EVERYTHING, "exact", URL).decode()))
+        )
+        own = [field.name for field in dataset.extra.get(name, ())]
+        assert header == [*(f.name for f in fields(name, shown="csv")), *own, "permalink"]
+
+
+def test_cells_of_a_list_are_written_as_they_are(tiny: Dataset) -> None:
+    dataset = listed(tiny)
+    exact = rows(edges_csv(store_of(dataset), EVERYTHING, "exact"))
+    own = ("cited", "sourcing", "x.tonnes", "x.crew", "x.flag")
+    assert tuple(exact[0][c] for c in own) == ("", "unsourced", "-3.5", "12", AWKWARD)
+    assert tuple(exact[1][c] for c in own) == ("=log of 1999", "cited", "", "a dozen", "+ none")
+    nodes = {row["id"]: row for row in rows(nodes_csv(store_of(dataset), EVERYTHING, "exact"))}
+    assert (nodes["lodz"]["x.depth"], nodes["wang-x"]["x.depth"]) == ("4", "")
+    assert nodes["lodz"]["x.pilot"] == f"-{AWKWARD}"
+
+
+def test_cells_of_a_list_are_safe_in_a_spreadsheet(tiny: Dataset) -> None:
+    dataset = listed(tiny)
+    safe = rows(edges_csv(store_of(dataset), EVERYTHING, "excel"))
+    assert [row["cited"] for row in safe[:2]] == ["", "'=log of 1999"]
+    assert [row["x.flag"] for row in safe[1:3]] == ["'+ none", ""]
+    assert safe[0]["x.tonnes"] == "-3.5", "a number stays one"
+    nodes = {row["id"]: row for row in rows(nodes_csv(store_of(dataset), EVERYTHING, "excel"))}
+    assert nodes["lodz"]["x.pilot"] == f"'-{AWKWARD}"
+
+
+def test_a_column_that_calls_itself_a_number_is_no_way_in(tiny: Dataset) -> None:
+    """A formula in a column of numbers makes it a column of text."""
+    dataset = listed(tiny)
+    for cell, written in (("=1+1", "'=1+1"), ("-1e999", "'-1e999"), ("-1e9", "-1e9")):
+        edges = dataset.edges.assign(**{"x.tonnes": cell})
+        safe = rows(edges_csv(store_of(replace(dataset, edges=edges)), EVERYTHING, "excel"))
+        assert {row["x.tonnes"] for row in safe} == {written}
 
 
 def test_focus_and_view_change_no_download(tiny: Dataset) -> None:

@@ -15,7 +15,7 @@ from asked import store_of
 from components import walk, words
 
 from dashboard import __version__
-from dashboard.export import TABLES
+from dashboard.export import FILES, TABLES
 from dashboard.load import bundled
 from dashboard.selection import parse
 
@@ -42,14 +42,51 @@ def test_health_says_what_is_served(page: Page) -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_a_download_is_a_csv_file_to_keep(page: Page, table: str) -> None:
-    answer = page.get(f"/{table}.csv")
+MEDIA = {
+    "/edges.csv": "text/csv; charset=utf-8",
+    "/nodes.csv": "text/csv; charset=utf-8",
+    "/documents.csv": "text/csv; charset=utf-8",
+    "/package.zip": "application/zip",
+    "/network.graphml": "application/xml; charset=utf-8",
+    "/network.gexf": "application/xml; charset=utf-8",
+    "/network.json": "application/json",
+    "/entities.ftm.json": "application/x-ndjson",
+}
+
+
+@pytest.mark.parametrize("path", MEDIA)
+def test_a_download_is_a_file_to_keep(page: Page, path: str) -> None:
+    answer = page.get(path)
     assert answer.status_code == 200
-    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="{table}.csv"'
+    assert answer.headers["Content-Type"] == MEDIA[path]
+    name = path.removeprefix("/")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     assert answer.headers.getlist(NOTICE) == []
-    assert answer.data.startswith(b"\xef\xbb\xbf")
+    assert answer.data.startswith(b"\xef\xbb\xbf") is path.endswith(".csv")
+
+
+def test_every_file_has_an_address(page: Page) -> None:
+    assert {f"/{file.name}" for file in FILES.values()} == {*MEDIA}
+    assert page.get("/ties.csv").headers.get("Content-Disposition") is None
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("query", ["", "country=NA", "q=%C5%82%C3%B3d%C5%BA&undated=0", "zzz=1"])
+def test_each_file_holds_what_the_query_keeps(
+    page: Page, tiny: Dataset, name: str, query: str
+) -> None:
+    selection, said = parse(query, tiny)
+    answer = page.get(f"/{FILES[name].name}?{query}")
+    assert answer.data == b"".join(FILES[name].pieces(store_of(tiny), selection))
+    assert answer.headers.getlist(NOTICE) == said
+
+
+@pytest.mark.parametrize("path", [path for path in MEDIA if not path.endswith(".csv")])
+def test_a_file_of_one_format_says_so(page: Page, path: str) -> None:
+    answer = page.get(f"{path}?format=exact&country=NA")
+    name = path.removeprefix("/")
+    assert answer.headers.getlist(NOTICE) == [f'Ignored format "exact": {name} has only one.']
+    assert answer.data == page.get(f"{path}?country=NA").data
 
 
 @pytest.mark.parametrize("query", ["", "country=NA", "q=%C5%82%C3%B3d%C5%BA&undated=0", "zzz=1"])

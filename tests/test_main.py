@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import dashboard.__main__
 import dashboard.app
 from dashboard import __version__
 from dashboard.__main__ import GOOD, PROBLEMS, WRONG_USAGE, main
+from dashboard.export import FILES
 from dashboard.load import bundled
 
 if TYPE_CHECKING:
@@ -203,6 +205,31 @@ def test_export_gives_the_bytes_of_the_download(
     notices = answer.headers.getlist("X-Sourceline-Notice")
     assert said.err.decode().splitlines() == notices
     assert len(notices) == (2 if "XX" in query else 0)
+
+
+@pytest.mark.parametrize("name", ["package", "graphml", "gexf", "json", "ftm"])
+@pytest.mark.parametrize("query", QUERIES)
+def test_export_gives_the_bytes_of_every_other_file(
+    page: Page, capsysbinary: pytest.CaptureFixture[bytes], name: str, query: str
+) -> None:
+    assert main(["export", name, "--data", TINY, "--query", query]) == GOOD
+    said = capsysbinary.readouterr()
+    answer = page.get(f"/{FILES[name].name}?{query.removeprefix('?')}")
+    assert said.out == answer.data
+    assert said.err.decode().splitlines() == answer.headers.getlist("X-Sourceline-Notice")
+
+
+def test_the_command_line_knows_every_file() -> None:
+    assert (*FILES,) == dashboard.__main__.FILES
+
+
+def test_a_format_of_a_file_that_has_one_is_said(
+    page: Page, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["export", "gexf", "--data", TINY, "--format", "exact"]) == GOOD
+    said = capsysbinary.readouterr()
+    assert said.err == b'Ignored format "exact": network.gexf has only one.\n'
+    assert said.out == page.get("/network.gexf").data
 
 
 def test_export_writes_edges_for_spreadsheets_unless_told(

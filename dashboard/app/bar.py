@@ -9,11 +9,13 @@ from dash import html
 
 from dashboard.app import links, sources
 from dashboard.app.tags import aria, keyed
+from dashboard.export import FILES
 from dashboard.selection import VIEWS, Selection, describe, sentence
 from dashboard.views import drawing
 from dashboard.views.words import counted, tie_words, when, who
 
 if TYPE_CHECKING:
+    from dashboard.export import File
     from dashboard.model import Dataset
     from dashboard.store import Kept, Store
 
@@ -53,21 +55,33 @@ def clear(selection: Selection) -> Any:
                     className="button")  # fmt: skip
 
 
+_GROUPS = (
+    ("Of what is shown, for a spreadsheet:", ("edges", "nodes", "documents"), ""),
+    ("For programs, exact:", ("edges", "nodes", "documents", "ftm"), "exact"),
+    ("For network tools:", ("graphml", "gexf", "json"), ""),
+    ("Everything, described, in one zip:", ("package",), ""),
+)
+_SHORT = {"network.graphml": "GraphML", "network.gexf": "GEXF", "network.json": "JSON",
+          "entities.ftm.json": "FollowTheMoney"}  # fmt: skip
+"""Where the name of the file says less than the format."""
+_ROW = {"display": "flex", "flex-wrap": "wrap", "column-gap": "18px"}
+
+
 def downloads(selection: Selection, kept: Kept, store: Store) -> list[Any]:
     """Plain links to the files of what is shown, and buttons for a picture of it."""
     query = selection.narrowing().query()
-    return [
-        html.P("Of what is shown, for a spreadsheet:"),
-        html.Ul([_file(name, query) for name in ("edges", "nodes", "documents")]),
-        html.P("For programs (exact, no byte-order mark):"),
-        html.Ul([_file(n, f"{query}&format=exact".lstrip("&")) for n in ("edges", "nodes")]),
-        _pictures(selection, kept, store),
-    ]
+    groups: list[Any] = []
+    for title, names, form in _GROUPS:
+        items = [_file(FILES[name], query, form) for name in names]
+        groups += [html.P(title), html.Ul(items, style=_ROW)]
+    return [*groups, _pictures(selection, kept, store)]
 
 
-def _file(name: str, query: str) -> html.Li:
-    url = f"/{name}.csv?{query}" if query else f"/{name}.csv"
-    return html.Li(html.A(f"{name}.csv", href=url, download=f"{name}.csv"))
+def _file(file: File, query: str, form: str) -> html.Li:
+    asked = f"{query}&format={form}".lstrip("&") if form and file.forms else query
+    url = f"/{file.name}?{asked}" if asked else f"/{file.name}"
+    label = _SHORT.get(file.name, file.name)
+    return html.Li(html.A(label, href=url, download=file.name, title=file.meaning))
 
 
 def _pictures(selection: Selection, kept: Kept, store: Store) -> html.Div:

@@ -8,32 +8,34 @@ from urllib.parse import urlencode
 from flask import Response, request
 
 from dashboard import __version__, geo
-from dashboard.export import FORMATS, TABLES
+from dashboard.export import FILES, form_of
 from dashboard.views import drawing
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from dashboard.app.answers import Answers
-    from dashboard.export import Format
 
 
 def register(server: Flask, answers: Answers, url: str) -> None:
     """Add the routes to the server that Dash runs on."""
-    for name in TABLES:
-        server.add_url_rule(f"/{name}.csv", name, _table(name, answers, url))
+    for name, file in FILES.items():
+        server.add_url_rule(f"/{file.name}", name, _file(name, answers, url))
     server.add_url_rule("/land.svg", "land", _land(answers))
     server.add_url_rule("/health", "health", _health(answers))
 
 
-def _table(name: str, answers: Answers, url: str):  # type: ignore[no-untyped-def]
+def _file(name: str, answers: Answers, url: str):  # type: ignore[no-untyped-def]
+    file = FILES[name]
+
     def download() -> Response:
-        """The rows of the selection in the query; what was not understood is in a header."""
-        form, rest, said = _format()
+        """The file of the selection in the query; what was not understood is in a header."""
+        asked, rest = _formats()
+        form, said = form_of(file, asked)
         selection, unknown = answers.read(rest)
-        content = TABLES[name](answers.store, selection, form, url)
-        response = Response(content, content_type="text/csv; charset=utf-8")
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+        content = file.pieces(answers.store, selection, form, url)
+        response = Response(content, content_type=file.media)
+        response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
         for notice in [*said, *unknown]:
             response.headers.add("X-Sourceline-Notice", _in_a_header(notice))
         return response
@@ -47,15 +49,11 @@ def _in_a_header(notice: str) -> str:
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in escaped)
 
 
-def _format() -> tuple[Format, str, list[str]]:
-    """The format that is asked for, the query without it, and what is said of it."""
+def _formats() -> tuple[list[str], str]:
+    """The formats that are asked for, and the query without them."""
     pairs = [(k, v) for k, values in request.args.lists() for v in values]
     asked = [v for k, v in pairs if k == "format"]
-    rest = urlencode([(k, v) for k, v in pairs if k != "format"])
-    form: Format = "exact" if asked[:1] == ["exact"] else "excel"
-    said = [f'Ignored format "{v}": use one of: {", ".join(FORMATS)}.'
-            for v in asked if v not in FORMATS]  # fmt: skip
-    return form, rest, said
+    return asked, urlencode([(k, v) for k, v in pairs if k != "format"])
 
 
 def _land(answers: Answers):  # type: ignore[no-untyped-def]

@@ -39,7 +39,8 @@ class Selection:
     query's `from` and `to`. `undated` and `context` are "1" (in), "0" (out) or "only". `story` is
     the id of the story that is presented, and `scene` the number of its scene, counted from 1.
     `by` says what is drawn, each claim or groups of nodes, blank for whichever fits, and `opened`,
-    the query's `open`, which group is drawn node by node. `own` holds the facets that only this list has, each with its values, in the order of names.
+    the query's `open`, which group is drawn node by node. `own` holds the facets that only this
+    list has, each with its values, in the order of names.
     """
 
     country: tuple[str, ...] = ()

@@ -27,7 +27,7 @@ Row = dict[str, Any]
 
 EVERYTHING = Selection(context="1")
 """The selection that keeps every claim."""
-BATCH = 20_000
+BATCH = 2_000
 """Rows of a stream that are in memory at once, at most."""
 DERIVED = ("row", "earliest", "latest", "dated", "tie", "begins", "ends")
 """What claims have beside the columns of FIELDS: their order, days, tie, and years."""

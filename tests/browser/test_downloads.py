@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from asked import store_of
 
 from browser.reader import ids_of
-from dashboard.export import DEFAULT_URL, TABLES
+from dashboard.export import FILES
 from dashboard.selection import Selection
 
 if TYPE_CHECKING:
@@ -24,23 +25,26 @@ def test_each_link_gives_the_file_of_what_is_shown(reader: Reader, dataset: Data
     reader.open(f"country={country}&undated=0&view=table")
     assert 0 < len(reader.ids()) < reader.kept().total
     reader.page.locator("details.menu:has(#downloads) > summary").click()
-    links = reader.page.locator("#downloads a[href*='.csv']")
-    assert links.count() >= len(TABLES)
+    links = reader.page.locator("#downloads a")
+    assert links.count() >= len(FILES)
+    names = {file.name: name for name, file in FILES.items()}
     seen = set()
     for number in range(links.count()):
         with reader.page.expect_download() as saved:
             links.nth(number).click()
         content = Path(saved.value.path()).read_bytes()
         address = urlsplit(saved.value.url)
-        name = address.path.strip("/").removesuffix(".csv")
+        name = names[address.path.strip("/")]
         form = parse_qs(address.query).get("format", ["excel"])[0]
-        assert saved.value.suggested_filename == f"{name}.csv"
-        assert content == TABLES[name](dataset, reader.selection(), form, DEFAULT_URL)  # type: ignore[arg-type]
+        assert saved.value.suggested_filename == FILES[name].name
+        pieces = FILES[name].pieces(store_of(dataset), reader.selection(), form)  # type: ignore[arg-type]
+        assert content == b"".join(pieces)
         seen.add((name, form))
         if name == "edges":
             assert ids_of(content) == reader.page.evaluate("look.rows()")
         menu = reader.page.locator("details.menu:has(#downloads)")
         menu.evaluate("(menu) => { menu.open = true; }")
+    assert {name for name, _ in seen} == {*FILES}
     assert {("edges", "excel"), ("edges", "exact"), ("nodes", "excel")} <= seen
 
 
