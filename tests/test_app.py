@@ -81,12 +81,18 @@ def test_download_buttons_lead_to_the_files_of_what_is_shown(
 def test_the_drawing_shows_what_is_kept(page: Page, tiny: Dataset, query: str) -> None:
     selection, _ = parse(query, tiny)
     kept = keep(tiny.edges, selection)
-    assert wrote(page, "drawn.data", query) == {
+    state = wrote(page, "drawn.data", query)
+    elements = {element["data"]["id"] for element in state.pop("elements")}
+    scene = state.pop("scene")
+    assert state == {
         "edges": list(kept["id"]),
         "nodes": sorted({*kept["source"], *kept["target"]}),
         "focus": selection.focus,
         "view": selection.view,
     }
+    assert elements >= {*state["edges"], *state["nodes"]}
+    again = page.ask("drawn.data", query, **{ids.HAVE: scene})[ids.DRAWN]["data"]
+    assert again == {**state, "scene": scene}, "what the page has is not sent again"
 
 
 def test_what_is_not_on_the_map_is_listed_with_its_reason(page: Page) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dashboard.app.scenes import Scenes
 from dashboard.selection import Selection, parse
 from dashboard.store import EVERYTHING
 
@@ -22,6 +23,7 @@ class Answers:
         self.dataset = store.dataset
         self._answer = lru_cache(maxsize=256)(self._compute)
         self.everything: Mapping[str, Mapping[str, int]] = store.counts(EVERYTHING).counts
+        self.scenes = Scenes(store, self.everything)
 
     def read(self, query: str | None) -> tuple[Selection, list[str]]:
         """The selection of a URL query, and what in it was not understood."""

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 from dash import html
 
 from dashboard.app import links, sources
+from dashboard.app.scenes import LABELS
 from dashboard.app.tags import aria, keyed
 from dashboard.export import FILES
 from dashboard.selection import VIEWS, Selection, describe, sentence
-from dashboard.views import drawing
+from dashboard.views import drawing, groups
 from dashboard.views.words import counted, tie_words, when, who
 
 if TYPE_CHECKING:
+    from dashboard.app.answers import Answers
+    from dashboard.app.scenes import Scenes
     from dashboard.export import File
-    from dashboard.model import Dataset
     from dashboard.store import Kept, Store
 
 _UNPLACED_AT_ONCE = 300
@@ -36,10 +38,34 @@ def tabs(selection: Selection) -> list[Any]:
     ]
 
 
-def said(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
-    """The sentence, its count set off."""
-    count, _, rest = sentence(selection, kept, dataset).partition(" claims")
-    return [html.Strong(f"{count} claims"), rest]
+def said(selection: Selection, kept: Kept, answers: Answers) -> list[Any]:
+    """The sentence, its count set off, and how groups are drawn."""
+    drawn = answers.scenes.words(selection, kept)
+    here = replace(kept, unplaced=0) if drawn else kept
+    count, _, rest = sentence(selection, here, answers.dataset).partition(" claims")
+    return [html.Strong(f"{count} claims"), "; ".join([rest, *drawn])]
+
+
+def grouped(selection: Selection, scenes: Scenes) -> list[Any]:
+    """How it is drawn, the other ways there are, and the way back from an open group."""
+    choices, plan = scenes.choices(selection), scenes.plan(selection)
+    if selection.view not in ("network", "map") or len(choices) < 2:
+        return []
+    plain = replace(selection, opened="", focus="")
+    ways = [
+        html.Li(links.to(replace(plain, by="" if by == choices[0] else by), LABELS[by],
+                         **keyed(f"by:{by}"),
+                         **(aria(current="true") if by == plan.by else {})))
+        for by in choices
+    ]  # fmt: skip
+    menu = html.Details([html.Summary(["Drawn as ", html.Strong(LABELS[plan.by])]), html.Ul(ways)],
+                        className="menu", **keyed("drawn-as"))  # fmt: skip
+    if not plan.opened:
+        return [menu]
+    back = links.to(plain, f"all {LABELS[plan.by]}", **keyed("group:back"))
+    title = groups.title_of(plan.by, plan.opened, scenes.store.dataset)
+    return [menu, html.Nav([back, " › ", html.Strong(title)], className="crumbs",
+                           **aria(label="Open group"))]  # fmt: skip
 
 
 def notices(said: list[str]) -> list[Any]:
@@ -164,8 +190,12 @@ def _of_year(year: int) -> dict[str, Any]:
     return {"data-year": str(year)}
 
 
-def chronicle(selection: Selection, years: list[tuple[int, list[dict[str, Any]]]]) -> list[Any]:
-    """The dated claims in the order of time, each a link to its evidence."""
+def chronicle(
+    selection: Selection, years: list[tuple[int, list[dict[str, Any]]]], rest: int
+) -> list[Any]:
+    """The dated claims in the order of time, each a link to its evidence; `rest` are not listed."""
+    table = links.to(replace(selection, view="table"), "see the table")
+    more = [html.P([f"and {counted(rest, 'later claim')}: ", table])] if rest else []
     return [
         html.Section([
             html.H3(str(year) if year else "Earlier"),
@@ -183,4 +213,4 @@ def chronicle(selection: Selection, years: list[tuple[int, list[dict[str, Any]]]
             ]),
         ], **_of_year(year))
         for year, rows in years
-    ]  # fmt: skip
+    ] + more  # fmt: skip

@@ -13,7 +13,7 @@ from dash import ClientsideFunction, Input, Output, State, no_update
 from dashboard.app import bar, evidence, facets, ids, outline, stories
 from dashboard.app.markup import html_of
 from dashboard.theme import THEMES
-from dashboard.views import drawing, table, timeline
+from dashboard.views import table, timeline
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -36,7 +36,8 @@ def _register_filter(app: Dash, answers: Answers) -> None:
         selection, said = answers.read(query)
         kept, dataset, store = answers.kept(selection), answers.dataset, answers.store
         parts = {
-            ids.SENTENCE: bar.said(selection, kept, dataset),
+            ids.SENTENCE: bar.said(selection, kept, answers),
+            ids.GROUPED: bar.grouped(selection, answers.scenes),
             ids.NOTICES: bar.notices(said),
             ids.CLEAR: bar.clear(selection),
             ids.DOWNLOADS: bar.downloads(selection, kept, store),
@@ -44,7 +45,7 @@ def _register_filter(app: Dash, answers: Answers) -> None:
             ids.EMPTY: bar.nothing(selection, kept, store),
             ids.FACETS: facets.panel(selection, kept, answers.everything, dataset),
             ids.UNDATED: facets.undated(selection, kept),
-            ids.LEGEND: facets.legend(selection, kept, dataset),
+            ids.LEGEND: facets.legend(selection, kept, dataset, answers.scenes.plan(selection)),
             ids.STORY: stories.bar(selection, kept, store),
             ids.SCENE_DRAFT: stories.draft(selection, kept, dataset),
         }
@@ -56,15 +57,19 @@ def _register_views(app: Dash, answers: Answers) -> None:
         Output(ids.DRAWN, "data"),
         Output(ids.OFF_MAP, "data"),
         Input(ids.URL, "search"),
+        State(ids.HAVE, "data"),
     )
-    def show_drawing(query: str | None) -> tuple[dict[str, Any], Any]:
-        """Say which claims and nodes of the drawing are shown, and which is in focus."""
+    def show_drawing(query: str | None, have: str | None) -> tuple[dict[str, Any], Any]:
+        """Say what of the scene is shown and in focus, and the scene if the page lacks it."""
         selection, _ = answers.read(query)
-        kept, store = answers.kept(selection), answers.store
-        shown = drawing.shown(store, selection)
-        state = {**shown, "focus": selection.focus, "view": selection.view}
+        kept, store, scenes = answers.kept(selection), answers.store, answers.scenes
+        state = {**scenes.state(selection), "focus": selection.focus, "view": selection.view}
+        if state["scene"] != have:
+            state["elements"] = scenes.elements(scenes.plan(selection))
         if selection.view != "map":
             return state, no_update
+        if scenes.plan(selection).grouped:
+            return state, {ids.UNPLACED: ""}
         return state, {ids.UNPLACED: html_of(bar.off_the_map(selection, kept, store))}
 
     @app.callback(
@@ -89,14 +94,43 @@ def _register_views(app: Dash, answers: Answers) -> None:
             return no_update, no_update
         kept = answers.kept(selection)
         look = THEMES.get(theme or "light", THEMES["light"])
-        years = timeline.chronicle(answers.store, selection)
+        years, rest = timeline.chronicle(answers.store, selection)
         parts = {
-            ids.CHRONICLE: html_of(bar.chronicle(selection, years)),
+            ids.CHRONICLE: html_of(bar.chronicle(selection, years, rest)),
             ids.BESIDE: html_of(bar.beside_timeline(selection, kept)),
             ids.CHART_WORDS: html_of(outline.chart(kept)),
         }
         return timeline.figure(kept.around, selection, look), parts
 
+    if answers.store.total > table.AT_ONCE:
+        _register_pages(app, answers)
+    else:
+        _register_rows(app, answers)
+
+
+def _register_pages(app: Dash, answers: Answers) -> None:
+    """The table of a list that is too large to be sent whole asks for the rows it shows."""
+
+    @app.callback(
+        Output(ids.TABLE, "getRowsResponse"),
+        Input(ids.TABLE, "getRowsRequest"),
+        State(ids.URL, "search"),
+        prevent_initial_call=True,
+    )
+    def show_page(request: dict[str, Any] | None, query: str | None) -> Any:
+        """Some rows of the kept claims, in the order that is asked for."""
+        selection, _ = answers.read(query)
+        kept = answers.kept(selection).claims
+        return table.page(answers.store, selection, request, kept) if request else no_update
+
+    app.clientside_callback(
+        ClientsideFunction(namespace="sourceline", function_name="turn"),
+        Input(ids.URL, "search"),
+        prevent_initial_call=True,
+    )
+
+
+def _register_rows(app: Dash, answers: Answers) -> None:
     @app.callback(
         Output(ids.TABLE, "rowData"),
         Output(ids.TABLE, "selectedRows"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dash import html
@@ -13,8 +13,9 @@ from dashboard.app.facets import kind_mark, line_sample
 from dashboard.app.tags import aria
 from dashboard.load.passages import find, text_of
 from dashboard.model import BASES, CONFIDENCES, KINDS, MODALITIES, PLACE_BASES, labels
-from dashboard.selection import support
+from dashboard.selection import Support, support
 from dashboard.store import EVERYTHING, Part
+from dashboard.views import groups
 from dashboard.views.words import counted, tie_words, when, who
 
 if TYPE_CHECKING:
@@ -43,11 +44,14 @@ def panel(selection: Selection, store: Store) -> list[Any]:
     dataset = store.dataset
     if store.has_edge(selection.focus):
         edge = store.edge(selection.focus)
-        claims, shown = _claims(Part(tie=edge["tie"]), selection, store)
-        body = _claim(edge, claims, shown, selection, dataset)
+        found = _found(Part(tie=edge["tie"]), selection, store)
+        body = _claim(edge, found, selection, dataset)
     elif selection.focus in dataset.nodes:
-        claims, shown = _claims(Part(nodes=(selection.focus,)), selection, store)
-        body = _node(dataset.nodes[selection.focus], claims, shown, selection, dataset)
+        found = _found(Part(nodes=(selection.focus,)), selection, store)
+        body = _node(dataset.nodes[selection.focus], found, selection, dataset)
+    elif selection.focus.startswith(("tie:", "group:")):
+        part = Part(ends=groups.ends_of(selection.focus))
+        body = _bundle(selection.focus, _found(part, selection, store), selection, dataset)
     else:
         return []
     close = links.to(replace(selection, focus=""), "×", className="close", title="Close (Esc)",
@@ -55,32 +59,61 @@ def panel(selection: Selection, store: Store) -> list[Any]:
     return [close, *body]
 
 
-def _claims(
-    part: Part, selection: Selection, store: Store
-) -> tuple[list[dict[str, str]], set[str]]:
-    """All claims of a tie or a node as text, and the ids of those that the filters keep."""
-    rows = [{k: str(v) for k, v in row.items()} for row in store.page(EVERYTHING, part)]
-    return rows, {row["id"] for row in store.page(selection, part, columns=["id"])}
+MOST = 300
+"""As many claims are listed; of a node or tie with more, only those that the filter keeps."""
 
 
-def _claim(
-    edge: dict[str, str],
-    claims: list[dict[str, str]],
-    shown: set[str],
-    selection: Selection,
-    dataset: Dataset,
-) -> list[Any]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The claims of a tie, a node or a group.
+
+    Attributes:
+        rows: those that are listed, as text.
+        shown: ids of those that the filters keep.
+        claims: how many there are.
+        kept: how many of them the filters keep.
+        support: of all of them.
+    """
+
+    rows: list[dict[str, str]]
+    shown: set[str]
+    claims: int
+    kept: int
+    support: Support
+
+
+def _found(part: Part, selection: Selection, store: Store) -> Found:
+    claims, kept = store.count(EVERYTHING, part), store.count(selection, part)
+    whole = claims <= MOST
+    pages = store.page(EVERYTHING, part) if whole else store.page(selection, part, limit=MOST)
+    rows = [{k: str(v) for k, v in row.items()} for row in pages]
+    if whole:
+        shown = {row["id"] for row in store.page(selection, part, columns=["id"])}
+        return Found(rows, shown, claims, kept, support(rows))
+    number = {c: len(store.tally(EVERYTHING, c, part)) for c in ("document", "origin")}
+    return Found(rows, {row["id"] for row in rows}, claims, kept,
+                 Support(claims, number["document"], number["origin"]))  # fmt: skip
+
+
+def _unlisted(found: Found) -> list[Any]:
+    """How many of the kept claims are not listed."""
+    rest = found.kept - len(found.rows) if found.claims > MOST else 0
+    words = f"and {counted(rest, 'more claim')}; filter by years or words to see them"
+    return [html.P(words, className="support")] if rest > 0 else []
+
+
+def _claim(edge: dict[str, str], found: Found, selection: Selection, dataset: Dataset) -> list[Any]:
     document = dataset.documents[edge["document"]]
     return [
         html.P(f"Claim {edge['id']}", className="eyebrow"),
         html.H2(_ends(edge, selection), className="tie", **_goal("statement said-as")),
-        _outside(edge["id"] in shown, "This claim is"),
+        _outside(edge["id"] in found.shown, "This claim is"),
         html.P(edge["statement"], className="statement", id="statement"),
         html.Ul(_badges(edge), className="badges", id="said-as"),
         _facts(edge, dataset),
         _passage(edge, document, dataset),
         _source(document),
-        *_siblings(edge, claims, shown, selection),
+        *_siblings(edge, found, selection),
         _permalink(edge["id"], dataset),
     ]
 
@@ -212,19 +245,17 @@ def _source(document: Document) -> html.Section:
     )
 
 
-def _siblings(
-    edge: dict[str, str], claims: list[dict[str, str]], shown: set[str], selection: Selection
-) -> list[Any]:
+def _siblings(edge: dict[str, str], found: Found, selection: Selection) -> list[Any]:
     """How well the tie is supported, and its other claims."""
-    counts = support(claims)
+    counts = found.support
     words = (
         f"{counted(counts.claims, 'claim')} in {counted(counts.documents, 'document')}, "
         f"{counted(counts.origins, 'independent origin')}"
     )
-    others = [c for c in claims if c["id"] != edge["id"]]
-    items = [_claim_item(c, shown, selection, lead=tie_words(c)) for c in others]
+    others = [c for c in found.rows if c["id"] != edge["id"]]
+    items = [_claim_item(c, found.shown, selection, lead=tie_words(c)) for c in others]
     return [html.H3("This tie"), html.P(words, className="support"),
-            html.Ul(items, className="claims")]  # fmt: skip
+            html.Ul(items, className="claims"), *_unlisted(found)]  # fmt: skip
 
 
 def _claim_item(
@@ -247,15 +278,7 @@ def _permalink(target: str, dataset: Dataset) -> html.P:
     return html.P(parts, className="foot")
 
 
-def _node(
-    node: Node,
-    claims: list[dict[str, str]],
-    shown: set[str],
-    selection: Selection,
-    dataset: Dataset,
-) -> list[Any]:
-    visible = sum(c["id"] in shown for c in claims)
-    counts = support(claims)
+def _node(node: Node, found: Found, selection: Selection, dataset: Dataset) -> list[Any]:
     place = dataset.place_of(node.id)
     known = labels(PLACE_BASES).get(node.place_basis, "").lower()
     where = f"{place.name} ({place.precision}; basis: {known})" if place else "no place given"
@@ -266,26 +289,51 @@ def _node(
         ("Name", "hidden or cut in the source, and kept so" if node.redacted else ""),
         ("Note", node.note),
     ]
-    words = (
-        f"{visible} of {counted(len(claims), 'claim')} shown; in "
-        f"{counted(counts.documents, 'document')}, {counted(counts.origins, 'independent origin')}"
-    )
     return [
-        html.P([kind_mark(node.kind), labels(KINDS)[node.kind]], className="eyebrow"),
+        _eyebrow(node),
         html.H2(node.name, **_goal("support")),
         _definitions(rows),
-        html.P(words, className="support", id="support"),
-        *_groups(node, claims, shown, selection),
+        html.P(_supported(found), className="support", id="support"),
+        *_groups(node, found, selection),
+        *_unlisted(found),
         _permalink(node.id, dataset),
     ]
 
 
-def _groups(
-    node: Node, claims: list[dict[str, str]], shown: set[str], selection: Selection
-) -> list[Any]:
+def _eyebrow(node: Node) -> html.P:
+    kind = labels(KINDS).get(node.kind, "")
+    return html.P([kind_mark(node.kind), kind] if kind else "Node", className="eyebrow")
+
+
+def _supported(found: Found) -> str:
+    """How many claims there are, and what they rest on."""
+    counts = found.support
+    return (
+        f"{found.kept:,} of {counted(found.claims, 'claim')} shown; in "
+        f"{counted(counts.documents, 'document')}, {counted(counts.origins, 'independent origin')}"
+    )
+
+
+def _bundle(focus: str, found: Found, selection: Selection, dataset: Dataset) -> list[Any]:
+    """What a drawn tie between groups, or a group, holds."""
+    ends = groups.ends_of(focus)
+    title = " – ".join(groups.title_of(*end, dataset) for end in ends)
+    items = [_claim_item(c, found.shown, selection, lead=tie_words(c)) for c in found.rows]
+    return [
+        html.P("Claims between" if len(ends) > 1 else "Claims of", className="eyebrow"),
+        html.H2(title, **_goal("support")),
+        html.P(_supported(found), className="support", id="support"),
+        html.Ul(items, className="claims"),
+        *_unlisted(found),
+        _permalink(focus, dataset),
+    ]
+
+
+def _groups(node: Node, listed: Found, selection: Selection) -> list[Any]:
     """Claims by relation, as read from the node; those the filter keeps come first."""
+    shown = listed.shown
     grouped: defaultdict[str, list[dict[str, str]]] = defaultdict(list)
-    for claim in claims:
+    for claim in listed.rows:
         other = claim["target_name"] if claim["source"] == node.id else claim["source_name"]
         arrow = "→" if claim["source"] == node.id else "←"
         grouped[f"{arrow} {claim['relation_label']}"].append({**claim, "other": other})

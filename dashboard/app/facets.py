@@ -14,6 +14,7 @@ from dashboard.views.words import counted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dashboard.app.scenes import Plan
     from dashboard.model import Dataset
     from dashboard.selection import Selection
     from dashboard.store import Kept
@@ -241,8 +242,10 @@ def line_sample(modality: str) -> html.Span:
     return html.Span(className=f"line line-{modality}", **aria(hidden="true"))
 
 
-def legend(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
+def legend(selection: Selection, kept: Kept, dataset: Dataset, plan: Plan) -> list[Any]:
     """The line patterns and the kinds of node in the drawing, each a filter."""
+    if plan.grouped and selection.view in ("network", "map"):
+        return _grouped_legend(selection, kept, dataset, plan)
     kinds = [k for k, n in kept.counts["kind"].items() if n]
     kinds.sort(key=lambda k: -kept.counts["kind"][k])
     return [
@@ -250,6 +253,19 @@ def legend(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
         *_rings(selection),
         *(_key(kind, selection, kept.counts["kind"][kind], dataset) for kind in kinds),
     ]
+
+
+def _grouped_legend(selection: Selection, kept: Kept, dataset: Dataset, plan: Plan) -> list[Any]:
+    """What size and width mean; and the kinds, where single nodes are drawn."""
+    words = ["line: claims between two, the wider the more", "click a circle to open its nodes"]
+    keys: list[Any] = [
+        html.Span(text, className="key") for text in words[: 1 if plan.by == "node" else 2]
+    ]
+    if plan.by in ("kind", "node") or plan.opened:
+        counts = kept.counts["kind"]
+        kinds = sorted((k for k, n in counts.items() if n), key=lambda k: -counts[k])
+        keys += [_key(kind, selection, counts[kind], dataset) for kind in kinds]
+    return keys
 
 
 def _line_key(pattern: str, selection: Selection, kept: Kept) -> html.A:

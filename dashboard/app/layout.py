@@ -37,10 +37,11 @@ def page(store: Store) -> html.Div:
         [
             dcc.Location(id=ids.URL, refresh=False),
             dcc.Store(id=ids.DRAWN),
+            dcc.Store(id=ids.HAVE),
             dcc.Store(id=ids.THEME),
             *(dcc.Store(id=part) for part in (ids.FILTERED, ids.OFF_MAP, ids.TOLD, ids.OPENED,
                                               ids.OUTLINED, ids.LISTED)),
-            dcc.Store(id=ids.STYLES, data=_styles()),
+            dcc.Store(id=ids.STYLES, data=_styles(directed=dataset.about.directed)),
             *_skips(),
             html.Div(id=ids.SPOKEN, className="unseen", role="status"),
             _header(dataset),
@@ -75,8 +76,8 @@ def _story(dataset: Dataset) -> html.Section:
     return html.Section(id=ids.STORY, className="story", **label, **known)
 
 
-def _styles() -> dict[str, Any]:
-    return {name: drawing.stylesheet(theme) for name, theme in THEMES.items()}
+def _styles(*, directed: bool) -> dict[str, Any]:
+    return {name: drawing.stylesheet(theme, directed=directed) for name, theme in THEMES.items()}
 
 
 def _header(dataset: Dataset) -> html.Header:
@@ -156,7 +157,7 @@ def _stage(store: Store) -> html.Div:
     return html.Div(
         [
             html.Div(id=ids.EMPTY, className="empty"),
-            _drawing(store),
+            _drawing(),
             html.Section([
                 html.P("Dated claims by year. A claim counts in each year it overlaps. Click a "
                        "bar, or drag over several, to set the years.", className="hint"),
@@ -172,7 +173,7 @@ def _stage(store: Store) -> html.Div:
                 html.H2("Claims by date", className="unseen"),
                 html.Div(id=ids.CHRONICLE, className="chronicle"),
             ], className="view timeline-view", tabIndex=-1, **aria(label="Timeline")),
-            html.Section(_table(), className="view table-view", tabIndex=-1,
+            html.Section(_table(store), className="view table-view", tabIndex=-1,
                          **aria(label="Table")),
         ],
         id="stage",
@@ -181,10 +182,10 @@ def _stage(store: Store) -> html.Div:
     )  # fmt: skip
 
 
-def _drawing(store: Store) -> html.Section:
+def _drawing() -> html.Section:
     canvas = cyto.Cytoscape(
         id=ids.DRAWING,
-        elements=drawing.elements(store),
+        elements=[],  # `52-scene.js` puts in what the answers say
         layout={"name": "preset", "fit": False},
         stylesheet=[],
         style={"width": "100%", "height": "100%"},
@@ -203,6 +204,7 @@ def _drawing(store: Store) -> html.Section:
                      **aria(label="Drawing", describedby="canvas-keys")),
             html.P(_keys_in_short(), id="canvas-keys", className="canvas-keys"),
             html.Div(id="tip", className="tip", role="tooltip"),
+            html.Div(id=ids.GROUPED, className="grouped"),
             html.Div([
                 html.Button("+", id="zoom-in", title="Zoom in", **aria(label="Zoom in")),
                 html.Button("−", id="zoom-out", title="Zoom out", **aria(label="Zoom out")),
@@ -255,11 +257,14 @@ def _keys() -> list[Any]:
     ]  # fmt: skip
 
 
-def _table() -> dag.AgGrid:
+def _table(store: Store) -> dag.AgGrid:
+    """All rows at once where they are few, else those that are looked at, as they are asked for."""
+    paged = store.total > table.AT_ONCE
+    model: dict[str, Any] = {"rowModelType": "infinite"} if paged else {"rowData": []}
     return dag.AgGrid(
         id=ids.TABLE,
-        columnDefs=table.columns(),
-        rowData=[],
+        columnDefs=table.columns(store.dataset, paged=paged),
+        **model,
         getRowId="params.data.id",
         defaultColDef={"sortable": True, "resizable": True, "suppressMovable": True},
         dashGridOptions={
@@ -270,6 +275,8 @@ def _table() -> dag.AgGrid:
             "suppressCellFocus": False,
             "tooltipShowDelay": 400,
             "ensureDomOrder": True,
+            **({"cacheBlockSize": table.BLOCK, "maxBlocksInCache": 10, "rowHeight": 48}
+               if paged else {}),
             # Two stops, the names of the columns and the rows; arrows go on from there. Tab would
             # otherwise stop in every cell of every row.
             "tabToNextCell": {"function": "false"},

@@ -53,6 +53,8 @@ def place(
     graph: nx.MultiDiGraph,
     boxes: Mapping[str, tuple[float, float]],
     rises: Mapping[str, float] | None = None,
+    *,
+    quick: bool = False,
 ) -> dict[str, Point]:
     """Give each node a position.
 
@@ -61,6 +63,7 @@ def place(
         boxes: width and height in pixels of each node with its label.
         rises: how far each box reaches above its node's centre, half the height of the node's
             shape; `RISE` for a node that is not named.
+        quick: leave out the search for better places, which takes most of the time.
 
     Returns:
         From node to (x, y) of its centre in pixels at zoom 1, y down, the picture's middle at
@@ -69,7 +72,7 @@ def place(
     rise = {n: min(RISE, boxes[n][1] / 2) for n in graph} | dict(rises or {})
     simple = simplify(graph)
     nets = [net_of(simple, names, boxes, rise) for names in _connected(simple)]
-    drawn = [(net, draw(net)) for net in nets]
+    drawn = [(net, draw(net, quick=quick)) for net in nets]
     parts = [_part(net, spots) for net, spots in drawn]
     order = sorted(range(len(parts)), key=lambda i: (-float(parts[i].size.prod()), nets[i].names))
     found: dict[str, Point] = {}
@@ -89,7 +92,7 @@ def _connected(simple: nx.Graph) -> list[list[str]]:
     return [part for part in parts if len(part) > 1] + [loose]
 
 
-def draw(net: Net) -> Floats:
+def draw(net: Net, *, quick: bool = False) -> Floats:
     """Draw one connected part: where each of its nodes stands."""
     count = len(net.names)
     if count > LARGEST or len(net.ends) < count - 1:
@@ -99,7 +102,7 @@ def draw(net: Net) -> Floats:
         return row
     rng = np.random.default_rng(SEED)
     spots = _shaped(sketch(net, rng), net.boxes)
-    for scale, rounds in STEPS:
+    for scale, rounds in () if quick else STEPS:
         spots = _step(net, spots, scale, rounds, rng)
     centres = separate(spots + net.lift, (net.boxes + AIR) / 2)
     low, high = (centres - net.boxes / 2).min(axis=0), (centres + net.boxes / 2).max(axis=0)

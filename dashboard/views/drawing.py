@@ -32,6 +32,8 @@ _CHARACTER = 6.4
 _LINE = 14
 _RING = 24
 _ROOM_AROUND = 14
+_SAMPLE = 2000
+"""As many claims say where the map is cut."""
 _DRAWN = ("id", "source", "target", "tie", "relation", "layer", "modality", "claim_status",
           "source_name", "relation_label", "target_name", "start", "end", "voice_name")  # fmt: skip
 """What is drawn and said of a claim."""
@@ -48,20 +50,23 @@ class Unplaced:
     reason: str
 
 
-def elements(store: Store) -> list[Element]:
-    """Every node and every claim, with its position in both placements.
+def elements(store: Store, base: Selection = EVERYTHING) -> list[Element]:
+    """Every claim that `base` keeps and its nodes, with their positions in both placements.
 
     A node's data hold `net` and, where it has a place, `map`: positions in drawing units, and
     `fan`: its offset in pixels from a place that several nodes share.
     """
     dataset = store.dataset
-    rows = store.page(EVERYTHING, columns=_DRAWN)
-    multigraph = graph.build(dataset, rows)
+    sourced = ("sourcing",) * ("sourcing" in dataset.facets)
+    rows = store.page(base, columns=[*_DRAWN, *sourced])
+    whole = base == EVERYTHING
+    ends = {row[end] for row in rows for end in ("source", "target")}
+    multigraph = graph.build(dataset, rows, dataset.nodes if whole else ends)
     claims = graph.degrees(multigraph)
-    boxes = {n: _box(dataset.nodes[n], claims[n]) for n in multigraph.nodes}
+    boxes = {n: box(label(dataset.nodes[n].name), _size(claims[n])) for n in multigraph.nodes}
     rises = {n: _size(claims[n]) / 2 for n in multigraph.nodes}
-    network = graph.place(multigraph, boxes, rises)
-    spots = _spots(dataset, claims, meridian(store))
+    network = graph.place(multigraph, boxes, rises, quick=not whole)
+    spots = _spots(dataset, multigraph.nodes, claims, meridian(store))
     nodes = [
         _node(dataset, dataset.nodes[n], claims[n], network[n], spots.get(n))
         for n in sorted(multigraph.nodes, key=lambda n: (claims[n], n))
@@ -72,11 +77,13 @@ def elements(store: Store) -> list[Element]:
 def meridian(store: Store) -> float:
     """The central meridian that keeps the map's cut away from the ties it has to show."""
     placed, places = Part(placed=True), store.dataset.places
+    tallies = [store.tally(EVERYTHING, end, placed) for end in ("source_place", "target_place")]
+    share = max(1, sum(tallies[0].values()) / _SAMPLE)
     return geo.best_meridian([
         places[place].lon
-        for end in ("source_place", "target_place")
-        for place, claims in store.tally(EVERYTHING, end, placed).items()
-        for _ in range(claims)
+        for tally in tallies
+        for place, claims in tally.items()
+        for _ in range(math.ceil(claims / share))
     ])  # fmt: skip
 
 
@@ -96,7 +103,7 @@ def unplaced(store: Store, selection: Selection, most: int | None = None) -> lis
     ]
 
 
-def stylesheet(theme: Theme) -> list[dict[str, Any]]:
+def stylesheet(theme: Theme, *, directed: bool = True) -> list[dict[str, Any]]:
     """Cytoscape styles of a theme; lengths in screen pixels, scaled by the page."""
     return [
         {"selector": "node", "style": _node_style(theme)},
@@ -116,6 +123,17 @@ def stylesheet(theme: Theme) -> list[dict[str, Any]]:
             }}
             for pattern, dashes in DASHES.items()
         ),
+        *([] if directed else [{"selector": "edge", "style": {"target-arrow-shape": "none"}}]),
+        {"selector": "node[holds]", "style": {
+            "border-style": "double", "border-width": 5, "border-color": theme.paper,
+            "font-weight": "bold",
+        }},
+        *({"selector": f"node[kind = '{by}']", "style": {
+            "shape": "ellipse", "background-color": theme.kinds["place"],
+        }} for by in ("country", "")),
+        {"selector": "edge[bundle]", "style": {
+            "width": "data(width)", "target-arrow-shape": "none", "opacity": 0.75,
+        }},
         {"selector": "edge[context]", "style": {"width": 1, "opacity": 0.6}},
         *_states(theme),
     ]  # fmt: skip
@@ -225,7 +243,7 @@ def _node(
     place = dataset.place_of(node.id)
     data: dict[str, Any] = {
         "id": node.id,
-        "label": _label(node.name),
+        "label": label(node.name),
         "name": node.name,
         "kind": node.kind,
         "size": _size(claims),
@@ -255,13 +273,20 @@ def _edges(rows: Sequence[Row]) -> list[Element]:
             "source": row["source"],
             "target": row["target"],
             "bow": bow if row["source"] <= row["target"] else -bow,
-            "pattern": PATTERNS.get(row["modality"], "dotted"),
+            "pattern": _pattern(row),
             "tip": hover_words(row),
         }
         if row["layer"] == "context":
             data["context"] = "yes"
         found.append({"data": data})
     return found
+
+
+def _pattern(row: Row) -> str:
+    """The line of a claim. A list that says nothing of modes has solid ones, unsourced dotted."""
+    if row["modality"]:
+        return PATTERNS.get(row["modality"], "dotted")
+    return "dotted" if row.get("sourcing") == "unsourced" else "solid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,10 +297,12 @@ class Spot:
     offset: list[float]
 
 
-def _spots(dataset: Dataset, claims: Mapping[str, int], centre: float) -> dict[str, Spot]:
+def _spots(
+    dataset: Dataset, names: Iterable[str], claims: Mapping[str, int], centre: float
+) -> dict[str, Spot]:
     """Nodes of one place stand in rings around its point, with the place itself in the middle."""
     at: defaultdict[str, list[Node]] = defaultdict(list)
-    for node in dataset.nodes.values():
+    for node in (dataset.nodes[name] for name in names):
         if node.place:
             at[node.place].append(node)
     found: dict[str, Spot] = {}
@@ -283,12 +310,12 @@ def _spots(dataset: Dataset, claims: Mapping[str, int], centre: float) -> dict[s
         nodes.sort(key=lambda n: (n.kind != "place", -claims.get(n.id, 0), n.id))
         point = geo.project(dataset.places[place].lon, dataset.places[place].lat, centre)
         middle = len(nodes) == 1 or nodes[0].kind == "place"
-        for node, offset in zip(nodes, _fan(len(nodes), middle=middle), strict=True):
+        for node, offset in zip(nodes, fan(len(nodes), middle=middle), strict=True):
             found[node.id] = Spot([round(point[0], 2), round(point[1], 2)], offset)
     return found
 
 
-def _fan(count: int, *, middle: bool) -> list[list[float]]:
+def fan(count: int, *, middle: bool) -> list[list[float]]:
     """Offsets in pixels of `count` nodes: one in the middle if asked for, the rest in rings."""
     offsets = [[0.0, 0.0]] if middle else []
     ring = 1
@@ -345,7 +372,7 @@ def _where(dataset: Dataset, node: Node) -> str:
     return f"{country} · " if country else ""
 
 
-def _label(name: str) -> str:
+def label(name: str) -> str:
     """The name in short lines; what does not fit in three ends in an ellipsis."""
     lines = textwrap.wrap(name, _LABEL_WIDTH, break_long_words=False)
     if len(lines) > _LABEL_LINES:
@@ -363,9 +390,8 @@ def _font(claims: int) -> float:
     return round(LABEL_SIZE + min(claims, 30) / 10, 1)
 
 
-def _box(node: Node, claims: int) -> tuple[float, float]:
-    """Width and height in pixels of a node with its label."""
-    lines: Iterable[str] = _label(node.name).split("\n")
-    lines = list(lines)
+def box(text: str, size: float) -> tuple[float, float]:
+    """Width and height in pixels of a node of a size with its label."""
+    lines = text.split("\n")
     width = max(len(line) for line in lines) * _CHARACTER
-    return max(width, _size(claims)) + 6, _size(claims) + 6 + _LINE * len(lines)
+    return max(width, size) + 6, size + 6 + _LINE * len(lines)

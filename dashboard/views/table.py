@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.model import fields, labels
+from dashboard.model import labels
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dashboard.model import Dataset
     from dashboard.selection import Selection
-    from dashboard.store import Store
+    from dashboard.store import Row, Store
 
 _WIDTHS = {
     "id": 66,
@@ -29,8 +32,14 @@ _WRAPPED = ("source_name", "relation_label", "target_name", "statement", "claim_
 _SHORT = {"paragraph": "Par.", "document_short": "Document", "claim_status": "Said by"}
 
 
-def columns() -> list[dict[str, Any]]:
-    """Column definitions for AG Grid."""
+AT_ONCE = 5000
+"""As many rows are sent whole; of more, the table asks for those it shows."""
+BLOCK = 100
+"""Rows it then asks for at once."""
+
+
+def columns(dataset: Dataset, *, paged: bool = False) -> list[dict[str, Any]]:
+    """Column definitions for AG Grid; rows that come in blocks are all of one height."""
     return [
         {
             "field": field.name,
@@ -42,19 +51,47 @@ def columns() -> list[dict[str, Any]]:
             "tooltipField": None if field.name in _WRAPPED else field.name,
             "minWidth": _WIDTHS.get(field.name, 60),
             "wrapText": field.name in _WRAPPED,
-            "autoHeight": field.name in _WRAPPED,
+            "autoHeight": field.name in _WRAPPED and not paged,
         }
-        for field in fields("edges", shown="table")
+        for field in dataset.fields("edges", shown="table")
     ]
 
 
 def rows(store: Store, selection: Selection) -> list[dict[str, Any]]:
     """One row for each kept claim, in their order; choices by their label."""
-    shown = fields("edges", shown="table")
-    found = store.page(selection, columns=[field.name for field in shown])
-    for field in shown:
+    names = [field.name for field in store.dataset.fields("edges", shown="table")]
+    return _worded(store.page(selection, columns=names), store.dataset)
+
+
+def page(
+    store: Store, selection: Selection, request: Mapping[str, Any], kept: int
+) -> dict[str, Any]:
+    """Some of the rows, as AG Grid's infinite row model asks for them.
+
+    Args:
+        store: the claims.
+        selection: which of them.
+        request: `startRow`, `endRow` and `sortModel`, of which the first column counts.
+        kept: how many claims the selection keeps.
+    """
+    names = [field.name for field in store.dataset.fields("edges", shown="table")]
+    order: Mapping[str, str] = next(iter(request.get("sortModel") or []), {})
+    start, end = int(request["startRow"]), int(request["endRow"])
+    found = store.page(
+        selection,
+        columns=names,
+        sort=order.get("colId", ""),
+        descending=order.get("sort") == "desc",
+        offset=start,
+        limit=min(end - start, 10 * BLOCK),
+    )
+    return {"rowData": _worded(found, store.dataset), "rowCount": kept}
+
+
+def _worded(found: list[Row], dataset: Dataset) -> list[Row]:
+    for field in dataset.fields("edges", shown="table"):
         if field.choices:
             names = labels(field.choices)
             for row in found:
-                row[field.name] = names.get(row[field.name])
+                row[field.name] = names.get(row[field.name], row[field.name])
     return found

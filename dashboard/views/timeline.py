@@ -43,19 +43,27 @@ def figure(around: Years, selection: Selection, theme: Theme) -> go.Figure:
     return chart
 
 
-def chronicle(store: Store, selection: Selection) -> list[tuple[int, list[Row]]]:
+MOST_EVENTS = 600
+"""As many claims are listed by date; the table has the rest."""
+
+
+def chronicle(store: Store, selection: Selection) -> tuple[list[tuple[int, list[Row]]], int]:
     """The dated claims by the year they begin in, each year's in the order of their dates.
 
     Returns:
-        Pairs of a year (0 for "before", an open beginning) and its claims as rows.
+        Pairs of a year (0 for "before", an open beginning) and its claims as rows; and how many
+        later claims are left out.
     """
     columns = [*store.columns, "earliest", "latest"]
-    rows = store.page(selection, Part(dated=True), columns=columns)
+    dated = Part(dated=True)
+    rest = max(0, store.count(selection, dated) - MOST_EVENTS)
+    bounds: dict[str, Any] = {"sort": "earliest", "limit": MOST_EVENTS} if rest else {}
+    rows = store.page(selection, dated, columns=columns, **bounds)
     rows.sort(key=lambda row: (row["earliest"], row["latest"], row["id"]))
     return [
         (year, list(group))
         for year, group in groupby(rows, key=lambda row: dates.year(row["earliest"]))
-    ]
+    ], rest
 
 
 def _bars(

@@ -81,6 +81,10 @@
     row: function (rows) {
       if (Array.isArray(rows) && rows.length) S.change({ focus: rows[0].id });
     },
+    turn: function () {
+      if (S.view() !== 'table' || !window.dash_ag_grid) return;
+      window.dash_ag_grid.getApiAsync('table').then((grid) => grid.purgeInfiniteCache());
+    },
     fill: (parts) => S.fill(parts),
     draw: (state, styles) => S.draw(state, styles),
   };

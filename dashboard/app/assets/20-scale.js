@@ -48,6 +48,7 @@
   function length(value, kind, scales) {
     const factor = () => scales()[kind] / scales().zoom;
     if (Array.isArray(value)) return () => value.map((v) => v * factor());
+    if (value === 'data(width)') return (element) => element.data('width') * factor();
     if (value === 'data(font)') return (element) => element.data('font') * factor();
     if (value === 'data(size)') {
       return function (element) {

@@ -112,14 +112,26 @@
 
   const saidByDisc = (node, mode) => mode === 'map' && node.data('kind') === 'place' && !node.hasClass('focus');
 
+  /* What floats over the drawing: a name beneath it cannot be read. */
+  function controls(container) {
+    const { left, top } = container.getBoundingClientRect();
+    const boxes = [...container.closest('.scene').querySelectorAll('.zoom, .grouped, .unplaced > summary')];
+    return boxes
+      .map((element) => element.getBoundingClientRect())
+      .filter((box) => box.width)
+      .map((box) => ({ x1: box.left - left, x2: box.right - left, y1: box.top - top, y2: box.bottom - top }));
+  }
+
   function obstacles(nodes, edges) {
     const marks = new Grid();
     nodes.forEach((n) => {
       if (!n.hasClass('place')) marks.add(markOf(n), { ...markOf(n), id: n.id() });
     });
     const lines = new Grid();
+    const labels = new Grid();
+    nodes.length && controls(nodes[0].cy().container()).forEach((box) => labels.add(box, box));
     edges.forEach((e) => pieces(e).forEach((piece) => lines.add(spanOf(piece), piece)));
-    return { marks, lines, labels: new Grid() };
+    return { marks, lines, labels };
   }
 
   /* The cheapest side of a node that touches no label, or null. */

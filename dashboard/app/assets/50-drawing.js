@@ -4,6 +4,7 @@
   'use strict';
   const S = (window.sourceline = window.sourceline || {});
   const PAD = 48;
+  const TOP = 74;
   const still = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 
   const drawing = { cy: null, mode: '', start: { network: 1, map: 1 }, state: null, rules: null, scale: null };
@@ -24,7 +25,7 @@
   function whenReady(act) {
     const host = document.getElementById('drawing');
     const cy = host && host._cyreg && host._cyreg.cy;
-    if (cy && cy.container() && cy.elements().length) act(cy);
+    if (cy && cy.container()) act(cy);
     else window.setTimeout(() => whenReady(act), 30);
   }
 
@@ -35,12 +36,21 @@
     whenReady(function (cy) {
       if (drawing.cy !== cy) begin(cy);
       drawing.state = state;
+      if (S.bringIn(cy, state)) renew();
+      S.retell(cy, state.tell);
       show(cy, state);
       if (state.view === 'network' || state.view === 'map') goTo(cy, state.view);
       bringOut(cy, null);
       S.markCountries();
     });
   };
+
+  /* Other elements are to be arranged and fitted anew. */
+  function renew() {
+    drawing.renewed = true;
+    drawing.start = { network: 1, map: 1 };
+    drawing.scale = null;
+  }
 
   function begin(cy) {
     drawing.cy = cy;
@@ -146,7 +156,7 @@
     if (leaving) stage.before = null;
     stage.back = before;
     stage.scene = scene;
-    if (mode !== drawing.mode) arrange(cy, mode, before);
+    if (mode !== drawing.mode || drawing.renewed) arrange(cy, mode, before);
     else if (another) S.fit(700, before);
   }
 
@@ -159,6 +169,7 @@
   /* Go to a placement: at once the first time, else each node travels from one to the other. */
   function arrange(cy, mode, before) {
     const first = !drawing.mode;
+    drawing.renewed = false;
     const from = cy.nodes().map((n) => ({ n, at: { ...n.position() } }));
     const view = { zoom: cy.zoom(), pan: { ...cy.pan() } };
     cy.resize();
@@ -219,7 +230,9 @@
     const ys = points.map((p) => p[1]);
     const box = { x1: Math.min(...xs), x2: Math.max(...xs), y1: Math.min(...ys), y2: Math.max(...ys) };
     const most = (mode === 'map' ? 8 : 1.5) * S.large();
-    const pad = S.presenting() ? { x: 80 * S.large(), y: 62 * S.large() } : { x: PAD, y: PAD };
+    const controls = document.querySelector('.grouped > *') ? TOP : PAD; // what floats at the top
+    const pad = S.presenting() ? { x: 80 * S.large(), y: 62 * S.large() } : { x: PAD, y: (PAD + controls) / 2 };
+    const down = S.presenting() ? 0 : (controls - PAD) / 2;
     const wide = (cy.width() - 2 * pad.x) / Math.max(1, box.x2 - box.x1);
     const high = (cy.height() - 2 * pad.y) / Math.max(1, box.y2 - box.y1);
     const zoom = Math.max(cy.minZoom(), Math.min(wide, high, most));
@@ -227,7 +240,7 @@
       zoom,
       pan: {
         x: cy.width() / 2 - (zoom * (box.x1 + box.x2)) / 2,
-        y: cy.height() / 2 - (zoom * (box.y1 + box.y2)) / 2,
+        y: cy.height() / 2 + down - (zoom * (box.y1 + box.y2)) / 2,
       },
     };
   }

@@ -23,6 +23,12 @@
   const pointOf = (event) => ({ x: event.clientX, y: event.clientY });
   S.tip = { say, hush };
 
+  /* A group opens; anything else opens its evidence. */
+  S.choose = function (element) {
+    const { id, holds, by, value } = element.data();
+    S.change(holds ? { by, open: value, focus: '' } : { focus: id });
+  };
+
   S.listen = function (cy, bringOut) {
     cy.on('mouseover', 'node[kind], edge', function (event) {
       say(event.target.data('tip'), pointOf(event.originalEvent));
@@ -36,7 +42,7 @@
       S.point('', true);
       cy.container().style.cursor = '';
     });
-    cy.on('tap', 'node[kind], edge', (event) => S.change({ focus: event.target.id() }));
+    cy.on('tap', 'node[kind], edge', (event) => S.choose(event.target));
     cy.on('tap', function (event) {
       if (event.target !== cy) return;
       const { clientX, clientY } = event.originalEvent.changedTouches ? event.originalEvent.changedTouches[0] : event.originalEvent;

@@ -1,0 +1,49 @@
+/* Which elements there are. The server sends a scene once, and then only what of it is shown; what
+   was sent lately is kept, for a way back may be quicker than its answer. */
+(function () {
+  'use strict';
+  const S = (window.sourceline = window.sourceline || {});
+  const KEPT = 6;
+  const scenes = new Map();
+  let present = '';
+
+  function remember(key, elements) {
+    scenes.delete(key);
+    scenes.set(key, elements);
+    if (scenes.size > KEPT) scenes.delete(scenes.keys().next().value);
+  }
+
+  /* What is in both scenes stays the same element, so that it can be seen to travel. */
+  function swap(cy, elements) {
+    const wanted = new Map(elements.map((e) => [e.data.id, e]));
+    const fresh = [];
+    cy.batch(function () {
+      cy.elements().filter((e) => !wanted.has(e.id())).remove();
+      for (const [id, element] of wanted) {
+        const there = cy.getElementById(id);
+        if (there.empty()) fresh.push(structuredClone(element));
+        else there.removeData().data(element.data);
+      }
+      cy.add(fresh.filter((e) => !e.data.source));
+      cy.add(fresh.filter((e) => e.data.source));
+    });
+  }
+
+  /* Bring in the scene of an answer; says whether it is another than before. */
+  S.bringIn = function (cy, { scene, elements }) {
+    if (elements) remember(scene, elements);
+    if (scene === present || !scenes.has(scene)) return false;
+    swap(cy, scenes.get(scene));
+    present = scene;
+    window.dash_clientside.set_props('have-scene', { data: scene });
+    return true;
+  };
+
+  /* Counts that change with the filter: how large a group is, how strong a tie, in what words. */
+  S.retell = function (cy, tell) {
+    if (!tell) return;
+    cy.batch(function () {
+      for (const [id, data] of Object.entries(tell)) cy.getElementById(id).data(data);
+    });
+  };
+})();

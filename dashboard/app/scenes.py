@@ -1,0 +1,133 @@
+"""What is drawn for a selection: each claim where they are few, else groups of nodes.
+
+A scene is a set of elements with their positions. It depends only on what may be drawn at all, so
+that years, modes and the other filters that come and go hide and show, and move nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from dashboard.store import EVERYTHING, Part
+from dashboard.views import drawing, groups
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dashboard.selection import Selection
+    from dashboard.store import Kept, Store
+
+BUDGET = 1500
+"""Claims and nodes of a list that is drawn whole; a filter then moves nothing at all."""
+CLAIMS = 600
+"""Claims of a part of a larger list that are drawn one by one."""
+LABELS = {"claims": "each claim", "country": "countries", "place": "places", "kind": "kinds",
+          "node": "the busiest nodes"}  # fmt: skip
+_HIDING: dict[str, Any] = {"first": "", "last": "", "undated": "1", "context": "1", "status": (),
+                           "modality": (), "focus": "", "view": "network", "story": "",
+                           "scene": "", "by": "", "opened": ""}  # fmt: skip
+"""Filters that hide and show without a new scene, and what is no filter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a selection is drawn.
+
+    Attributes:
+        base: what the scene holds; the selection shows a part of it.
+        by: `claims`, or what nodes are grouped by.
+        opened: the group whose nodes are drawn by themselves, or "".
+    """
+
+    base: Selection
+    by: str
+    opened: str = ""
+
+    @property
+    def grouped(self) -> bool:
+        """Whether groups are drawn."""
+        return self.by != "claims"
+
+    @property
+    def key(self) -> str:
+        """The name of the scene: the same elements at the same positions have the same."""
+        text = f"{self.base.query()} {self.by} {self.opened}"
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+class Scenes:
+    """The scenes of one store, with a memory of the latest. It holds no state of any user."""
+
+    def __init__(self, store: Store, everything: Mapping[str, Mapping[str, int]]) -> None:
+        """Take a store and the facet counts of all its claims."""
+        self.store = store
+        self.whole = store.total + len(store.dataset.nodes) <= BUDGET
+        self._values = everything
+        self.elements = lru_cache(maxsize=32)(self._elements)
+        self._told = lru_cache(maxsize=64)(self._tell)
+        self._count = lru_cache(maxsize=256)(store.count)
+
+    def plan(self, selection: Selection) -> Plan:
+        """How the selection is drawn: as it asks for, if that can be, else as fits."""
+        base = replace(selection, **_HIDING)
+        choices = self.choices(selection)
+        by = selection.by if selection.by in choices else choices[0]
+        if by == "claims":
+            return Plan(EVERYTHING if self.whole else base, by)
+        return Plan(base, by, selection.opened if by != "node" else "")
+
+    def choices(self, selection: Selection) -> list[str]:
+        """How it could be drawn, the way that it is unless asked otherwise first."""
+        counts = self._values
+        found = [by for by in ("country", "kind") if len(counts.get(by, ())) > 1]
+        found += ["place"] * (len(self.store.dataset.places) > 1)
+        if selection.view == "map":
+            found = [by for by in found if by != "kind"]
+        found.append("node")
+        if self.whole or self._count(replace(selection, **_HIDING)) <= CLAIMS:
+            return ["claims", *found]
+        return found
+
+    def state(self, selection: Selection) -> dict[str, Any]:
+        """What is shown of the scene, and what there is to say of it.
+
+        Returns:
+            `scene`, its key; `edges` and `nodes`, the ids that are shown; for groups also what
+            `groups.told` gives.
+        """
+        plan = self.plan(selection)
+        on_map = selection.view == "map"
+        shown = self._told(selection.narrowing(), plan, on_map=on_map)
+        return {"scene": plan.key, **shown}
+
+    def words(self, selection: Selection, kept: Kept) -> list[str]:
+        """How groups are drawn, and what is not, in words; nothing where each claim is drawn."""
+        plan = self.plan(selection)
+        if not plan.grouped or selection.view not in ("network", "map") or not kept.claims:
+            return []
+        state = self.state(selection)
+        said = [groups.words(state, plan.by, plan.opened, self.store.dataset)]
+        if rest := kept.claims - state["claims"]:
+            said.append(f"{rest:,} of others not drawn")
+        return said
+
+    def part(self, selection: Selection) -> Part:
+        """Which claims of the selection are drawn; of groups, all of them."""
+        on_map = selection.view == "map" and not self.plan(selection).grouped
+        return Part(placed=True) if on_map else Part()
+
+    def _elements(self, plan: Plan) -> list[dict[str, Any]]:
+        if plan.grouped:
+            return groups.elements(self.store, plan.base, plan.by, plan.opened)
+        return drawing.elements(self.store, plan.base)
+
+    def _tell(self, selection: Selection, plan: Plan, *, on_map: bool) -> dict[str, Any]:
+        if not plan.grouped:
+            return drawing.shown(self.store, selection)
+        drawn = self.elements(plan)
+        if on_map:
+            drawn = [e for e in drawn if "map" in e["data"] or "source" in e["data"]]
+        return groups.told(self.store, selection, plan.by, plan.opened, drawn)
