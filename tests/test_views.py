@@ -230,7 +230,7 @@ def test_the_chart_asks_nothing_of_the_net(tiny: Dataset) -> None:
 
 
 def test_the_chronicle_is_every_dated_claim_once(tiny: Dataset) -> None:
-    years = timeline.chronicle(store_of(tiny), Selection(context="1"))
+    years, _ = timeline.chronicle(store_of(tiny), Selection(context="1"))
     told = [(year, row["id"]) for year, rows in years for row in rows]
     assert [edge for _, edge in told] == [
         "b-04", "b-02", "b-03", "v-04", "v-05", "v-06", "v-01", "v-02", "v-07", "b-07",
@@ -251,8 +251,8 @@ def test_a_row_of_the_table_is_a_kept_claim_with_labels(tiny: Dataset) -> None:
     assert json.loads(json.dumps(rows, allow_nan=False)) == rows
 
 
-def test_the_columns_of_the_table_are_those_of_fields() -> None:
-    columns = table.columns()
+def test_the_columns_of_the_table_are_those_of_fields(tiny: Dataset) -> None:
+    columns = table.columns(tiny)
     shown = fields("edges", shown="table")
     assert [c["field"] for c in columns] == [f.name for f in shown]
     assert [c["headerTooltip"] for c in columns] == [f.meaning for f in shown]
