@@ -25,6 +25,10 @@ class Engine(Protocol):
         """All claims; `row` is their order, counted from 0."""
         ...
 
+    def nodes(self) -> Lazy:
+        """All nodes as text, where the engine holds them too."""
+        ...
+
     def find(self, frame: Lazy, terms: Sequence[str]) -> Lazy:
         """The claims among `frame` whose `words` hold every term."""
         ...
@@ -48,6 +52,10 @@ class Engine(Protocol):
 
 class Plain:
     """What narwhals can do by itself."""
+
+    def nodes(self) -> Lazy:
+        """No nodes: the data set has them."""
+        raise NotImplementedError
 
     def find(self, frame: Lazy, terms: Sequence[str]) -> Lazy:
         """The claims among `frame` whose `words` hold every term."""

@@ -14,6 +14,7 @@ from dashboard.selection import Selection
 from dashboard.selection.keep import filters, terms
 from dashboard.store import counting, grouping
 from dashboard.store.grouping import Bundle, Group, Groups
+from dashboard.store.nodes import Nodes
 from dashboard.store.part import WHOLE, Part
 
 if TYPE_CHECKING:
@@ -97,9 +98,10 @@ class Store:
         """How many of the kept claims have each value of a column, in the order of the data."""
         groups = (
             self._kept(selection, part)
-            .group_by(column)
+            .select(nw.col(column).alias("value"), "row")
+            .group_by("value")
             .agg(nw.len().alias("n"), nw.col("row").min().alias("first"))
-            .select(nw.col(column).cast(nw.String).alias("value"), "n", "first")
+            .select(nw.col("value").cast(nw.String), "n", "first")
         )
         ranked = sorted(self.engine.rows(groups), key=lambda row: row[2])
         return {str(value): int(n) for value, n, _ in ranked}
@@ -134,7 +136,7 @@ class Store:
         self._check([*wanted, *([sort] if sort else [])])
         kept = self._kept(selection, part)
         if not sort and limit is None and not offset:
-            return self._rows(kept.select(*dict.fromkeys([*wanted, "row"])).sort("row"), wanted)
+            return self._rows(kept, wanted)
         keys = kept.select(*dict.fromkeys(["row", *([sort] if sort else [])]))
         if sort and sort != "row":
             keys = keys.sort(sort, "row", descending=[descending, False])
@@ -145,7 +147,7 @@ class Store:
         if not order:
             return []
         picked = self.engine.edges().filter(nw.col("row").is_in(list(order)))
-        rows = self._rows(picked.select(*dict.fromkeys([*wanted, "row"])), [*wanted, "row"])
+        rows = self._rows(picked, [*wanted, "row"])
         rows.sort(key=lambda row: order[row["row"]])
         return [{name: row[name] for name in wanted} for row in rows]
 
@@ -157,8 +159,7 @@ class Store:
         self._check(wanted)
         for start in range(0, self.total, BATCH):
             here = self._kept(selection, part, between=(start, start + BATCH))
-            rows = self._rows(here.select(*dict.fromkeys([*wanted, "row"])).sort("row"), wanted)
-            if rows:
+            if rows := self._rows(here, wanted):
                 yield rows
 
     def groups(
@@ -240,7 +241,7 @@ class Store:
 
     def has_edge(self, edge: str) -> bool:
         """Whether there is a claim of this id."""
-        return bool(edge) and self.count(EVERYTHING, Part(ids=(edge,))) > 0
+        return self.dataset.has_edge(edge)
 
     def edge(self, edge: str) -> dict[str, str]:
         """One claim as a row, from column to text.
@@ -256,6 +257,8 @@ class Store:
     def nodes(self, ids: Sequence[str]) -> dict[str, Node]:
         """The nodes of these ids; one that is not known is left out."""
         known = self.dataset.nodes
+        if isinstance(known, Nodes):
+            return known.many(ids)
         return {node: known[node] for node in dict.fromkeys(ids) if node in known}
 
     def _kept(
@@ -273,12 +276,11 @@ class Store:
         return self.engine.find(frame, terms(selection.q))
 
     def _rows(self, frame: Lazy, wanted: Sequence[str]) -> list[Row]:
-        names = frame.collect_schema().names()
-        rows = self.engine.rows(frame)
-        if names == list(wanted):
-            return [dict(zip(names, row, strict=True)) for row in rows]
-        at = [names.index(name) for name in wanted]
-        return [{name: row[i] for name, i in zip(wanted, at, strict=True)} for row in rows]
+        """The columns of a frame in the order of the data."""
+        names = list(dict.fromkeys([*wanted, "row"]))
+        rows = self.engine.rows(frame.select(*names).sort("row"))
+        some = list(dict.fromkeys(wanted))
+        return [dict(zip(some, row, strict=False)) for row in rows]
 
     def _check(self, names: Sequence[str]) -> None:
         known = {*self.columns, *DERIVED}
