@@ -18,7 +18,7 @@ from dashboard.store.kept import Kept, Years
 from dashboard.store.part import CONTEXT, PLACED, UNSOURCED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
 
     from dashboard.selection import Selection
 
@@ -63,6 +63,12 @@ class Asked:
     facets: Mapping[str, tuple[str, ...]]
     large: frozenset[str]
     total: int
+
+    @property
+    def key(self) -> Hashable:
+        """What `query` depends on."""
+        chosen = tuple((facet, self.selection.values(facet)) for facet in sorted(self.large))
+        return ("counts", tuple(self.marks), tuple(self.facets.items()), chosen, self.total)
 
     def failing(self, name: str) -> list[int]:
         """The marks of claims that pass every filter but, if there is one, that of this name."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import narwhals as nw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
 Lazy = nw.LazyFrame[Any]
 Rows = list[tuple[Any, ...]]
@@ -41,8 +41,11 @@ class Engine(Protocol):
         """Run a query. Only answers of a bounded size are asked for."""
         ...
 
-    def shared(self, frame: Lazy, ask: Callable[[Lazy], Lazy]) -> Rows:
-        """Run a query that reads `frame` many times, which is made once."""
+    def shared(self, frame: Lazy, ask: Callable[[Lazy], Lazy], key: Hashable) -> Rows:
+        """Run a query that reads `frame` many times, which is made once.
+
+        `ask` makes the same query wherever `key` is the same and frames have the same columns.
+        """
         ...
 
     def table(self, columns: Mapping[str, list[str]]) -> Lazy:
@@ -66,6 +69,6 @@ class Plain:
         """Run a query."""
         return frame.collect().rows()
 
-    def shared(self, frame: Lazy, ask: Callable[[Lazy], Lazy]) -> Rows:
+    def shared(self, frame: Lazy, ask: Callable[[Lazy], Lazy], key: Hashable) -> Rows:  # noqa: ARG002
         """Run a query that reads `frame` many times; in memory it costs little to read."""
         return self.rows(ask(frame))

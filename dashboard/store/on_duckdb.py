@@ -12,10 +12,12 @@ import pandas as pd
 from dashboard.store.engine import Lazy, Plain, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Hashable, Mapping
     from pathlib import Path
 
-_SHARED = "sourceline_shared"
+_SHARED, _GIVEN = "sourceline_shared", "sourceline_given"
+_TEXTS = 256
+"""Queries whose text is kept."""
 
 
 class DuckDB(Plain):
@@ -47,6 +49,7 @@ class DuckDB(Plain):
             file = str(path).replace("'", "''")
             self._database.execute(f"CREATE VIEW {name} AS FROM read_parquet('{file}')")
         self._of_thread = local()
+        self._texts: dict[Hashable, str] = {}
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         found: duckdb.DuckDBPyConnection | None = getattr(self._of_thread, "cursor", None)
@@ -72,26 +75,38 @@ class DuckDB(Plain):
         native: duckdb.DuckDBPyRelation = frame.to_native()
         return native.fetchall()
 
-    def shared(self, frame: Lazy, ask: Callable[[Lazy], Lazy]) -> Rows:
+    def shared(self, frame: Lazy, ask: Callable[[Lazy], Lazy], key: Hashable) -> Rows:
         """Run a query that reads `frame` many times, which is made once.
 
         A relation that is used twice is computed twice. So the query is written over an empty
-        table, and that table's name then stands for the frame.
+        table, and that table's name then stands for the frame. To write a query takes as long as
+        to run it over 100,000 claims, so its text is kept.
         """
         native: duckdb.DuckDBPyRelation = frame.to_native()
-        cursor = self._cursor()
         typed = zip(native.columns, native.types, strict=True)
-        columns = ", ".join(
-            f'"{name.replace(chr(34), chr(34) * 2)}" {dtype}' for name, dtype in typed
-        )
-        cursor.execute(f"CREATE OR REPLACE TEMP TABLE {_SHARED} ({columns})")
-        query = ask(nw.from_native(cursor.table(_SHARED))).to_native().sql_query()
-        text = f"WITH {_SHARED} AS MATERIALIZED (FROM frame_) SELECT * FROM ({query})"  # noqa: S608
-        return native.query("frame_", text).fetchall()
+        columns = ", ".join(f'"{_quoted(name)}" {dtype}' for name, dtype in typed)
+        cursor, shape = self._cursor(), (key, columns)
+        if shape not in self._texts:
+            cursor.execute(f"CREATE OR REPLACE TEMP TABLE {_SHARED} ({columns})")
+            written = ask(nw.from_native(cursor.table(_SHARED))).to_native().sql_query()
+            if len(self._texts) >= _TEXTS:
+                self._texts.clear()
+            self._texts[shape] = written
+        once = f"WITH {_SHARED} AS MATERIALIZED ({native.sql_query()})"
+        return cursor.execute(f"{once} SELECT * FROM ({self._texts[shape]})").fetchall()  # noqa: S608
 
     def table(self, columns: Mapping[str, list[str]]) -> Lazy:
-        """A table of text."""
-        return nw.from_native(self._cursor().from_df(pd.DataFrame(columns, dtype="object")))
+        """A table of text, which the thread has until it asks for another."""
+        cursor = self._cursor()
+        frame = pd.DataFrame(columns, dtype="object")
+        cursor.register("given", frame)
+        cursor.execute(f"CREATE OR REPLACE TEMP TABLE {_GIVEN} AS FROM given")
+        cursor.unregister("given")
+        return nw.from_native(cursor.table(_GIVEN))
+
+
+def _quoted(name: str) -> str:
+    return name.replace('"', '""')
 
 
 def metadata(path: Path, key: str) -> bytes | None:

@@ -15,7 +15,7 @@ from polars.io.plugins import register_io_source
 from dashboard.store.engine import Lazy, Plain, Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 
@@ -89,7 +89,7 @@ class Polars(Plain):
         sliced: Lazy = nw.from_native(native.slice(offset, limit))
         return sliced
 
-    def shared(self, frame: Lazy, ask: Callable[[Lazy], Lazy]) -> Rows:
+    def shared(self, frame: Lazy, ask: Callable[[Lazy], Lazy], key: Hashable) -> Rows:  # noqa: ARG002
         """Run a query that reads `frame` many times."""
         return self.rows(ask(frame.collect().lazy()))
 

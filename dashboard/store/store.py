@@ -80,7 +80,7 @@ class Store:
         asked = counting.Asked(selection, marks, self.dataset.facets, self.large, self.total)
         found = self.engine.find(self.engine.edges(), terms(selection.q))
         answers = self.engine.shared(
-            counting.marked(found, asked), lambda frame: counting.query(frame, asked)
+            counting.marked(found, asked), lambda frame: counting.query(frame, asked), asked.key
         )
         return counting.kept(answers, asked)
 
@@ -190,6 +190,7 @@ class Store:
         found = self.engine.shared(
             grouping.members(frame, self.total, named=by == "node" and mapping is None),
             lambda groups: grouping.largest(groups, most_groups),
+            ("groups", most_groups),
         )
         number = sum(n for *_, n in found if n >= 0)
         groups = sorted((Group(*row[:-1]) for row in found if row[-1] < 0),
@@ -212,7 +213,7 @@ class Store:
 
     def _bundles(self, frame: Lazy, most: int | None) -> tuple[tuple[Bundle, ...], int]:
         found = self.engine.shared(
-            grouping.ties(frame), lambda ties: grouping.strongest(ties, most)
+            grouping.ties(frame), lambda ties: grouping.strongest(ties, most), ("ties", most)
         )
         number = sum(n for *_, n in found if n >= 0)
         ranked = sorted((row[:3] for row in found if row[3] < 0),
