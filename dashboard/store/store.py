@@ -284,7 +284,7 @@ class Store:
         return [dict(zip(some, row, strict=False)) for row in rows]
 
     def _check(self, names: Sequence[str]) -> None:
-        known = {*self.columns, *DERIVED}
+        known = dict.fromkeys([*self.columns, *DERIVED])
         for name in names:
             if name not in known:
                 raise ValueError(f'There is no column "{name}": use one of {", ".join(known)}.')
