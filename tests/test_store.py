@@ -10,7 +10,7 @@ import pytest
 from reference import passes, selections
 from stores import ENGINES, Slow, store
 
-from dashboard.app import create_app
+from dashboard.app import create_app, ids
 from dashboard.export import TABLES
 from dashboard.selection import Selection, parse
 from dashboard.store import EVERYTHING, Bundle, Part, Store, in_memory
@@ -242,7 +242,7 @@ def test_page_and_downloads_are_the_same_bytes(
     here, there = pages(shipped), pages(other)
     for query in ("", "?view=map&country=GR", "?view=timeline&from=2016&to=2018&focus=e0-020",
                   "?view=table&q=the&context=1&story=this"):  # fmt: skip
-        for output in ("filtered.data", "drawn.data", "told.data", "opened.data"):
+        for output in (f"{part}.data" for part in (ids.FILTERED, ids.DRAWN, ids.TOLD, ids.OPENED)):
             assert there.ask(output, query) == here.ask(output, query), (output, query)
     assert (
         create_app(other).server.test_client().get("/_dash-layout").data

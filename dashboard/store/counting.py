@@ -2,8 +2,8 @@
 
 One query, whatever the engine. A claim matters only if it passes every filter or all but one: it
 is then counted under the facet of the filter that it fails. So the rows are marked once with the
-filter they fail, and every facet is a group-by over those marks; all of them go to the engine
-together, as (what, value, n, first).
+filter they fail, and every facet is a group-by over those marks; an engine outside gets all of
+them as one query.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dashboard.selection import Selection
 
 Lazy = nw.LazyFrame[Any]
-Answer = tuple[str, str, int, int]
+Answer = tuple[Any, ...]
 """What is counted, the value, the number of claims, and where the value first stands."""
 
 MOST_VALUES = 200
@@ -100,8 +100,8 @@ def marked(found: Lazy, asked: Asked) -> Lazy:
     return few.filter(nw.col(_FAILS) <= 1)
 
 
-def query(frame: Lazy, asked: Asked) -> Lazy:
-    """Everything that is counted, as rows of `Answer`.
+def query(frame: Lazy, asked: Asked) -> dict[str, Lazy]:
+    """Everything that is counted, by what it is, each as (value, n, first).
 
     Args:
         frame: the claims as `marked` makes them.
@@ -109,15 +109,11 @@ def query(frame: Lazy, asked: Asked) -> Lazy:
     """
     inside = _within(frame, asked, "")
     years = _within(frame, asked, "years", inside).filter(nw.col("dated"))
-    parts = {_FLAGS: _groups(frame, _FLAGS)}
-    parts |= {column: _ends_of(years, column) for column in (_BEGINS, _ENDS)}
+    flags = _groups(frame, _FLAGS).with_columns(nw.col("value").cast(nw.String))
+    parts = {_FLAGS: flags, _BEGINS: _groups(years, _BEGINS), _ENDS: _groups(years, _ENDS)}
     for facet, columns in asked.facets.items():
         parts |= _values(_within(frame, asked, facet, inside), facet, columns, asked)
-    # Parts that were added up have wider numbers, and all have to be alike.
-    wide = nw.col("n", "first").cast(nw.Int64) if asked.large else nw.col("n", "first")
-    told = [part.select(nw.lit(what).alias("what"), nw.col("value").cast(nw.String), wide)
-            for what, part in parts.items()]  # fmt: skip
-    return nw.concat(told, how="vertical")
+    return parts
 
 
 def _within(frame: Lazy, asked: Asked, but: str, inside: Lazy | None = None) -> Lazy:
@@ -141,7 +137,8 @@ def _values(within: Lazy, facet: str, columns: tuple[str, ...], asked: Asked) ->
     whole = _together(list(counted.values()), asked.total)
     most = whole.sort("n", "first", descending=[True, False]).head(MOST_VALUES)
     chosen = whole.filter(nw.col("value").is_in(asked.selection.values(facet)))
-    number = whole.select(nw.lit("").alias("value"), nw.len().alias("n"), nw.lit(0).alias("first"))
+    number = whole.select(nw.lit("").alias("value"), nw.len().cast(nw.Int64).alias("n"),
+                          nw.lit(0, nw.Int64).alias("first"))  # fmt: skip
     return {facet: most, facet + _CHOSEN: chosen, _NUMBER + facet: number}
 
 
@@ -159,16 +156,8 @@ def _together(parts: list[Lazy], total: int) -> Lazy:
         for place, part in enumerate(parts)
     ]  # fmt: skip
     whole = nw.concat(moved, how="vertical").filter(nw.col("value") != "")
-    return whole.group_by("value").agg(nw.col("n").sum(), nw.col("first").min())
-
-
-def _ends_of(dated: Lazy, column: str) -> Lazy:
-    counted = dated.group_by("modality", column).agg(
-        nw.len().alias("n"), nw.col("row").min().alias("first")
-    )
-    parts = [nw.col(name).cast(nw.String) for name in (column, "modality")]
-    words = nw.concat_str(parts, separator="|").alias("value")
-    return counted.select(words, "n", "first")
+    whole = whole.group_by("value").agg(nw.col("n").sum(), nw.col("first").min())
+    return whole.with_columns(nw.col("n").cast(nw.Int64))  # DuckDB adds up to wider numbers
 
 
 def kept(answers: Iterable[Answer], asked: Asked) -> Kept:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 REPEATS = 4
 """A column is encoded if it has this many times fewer values than rows."""
-_ALWAYS = frozenset({"source", "target", "source_place", "target_place", "layer", "modality"})
+_ALWAYS = frozenset({"source", "target", "source_place", "target_place", "layer", "modality",
+                     "begins", "ends"})  # fmt: skip
 
 
 def encoded(edges: pd.DataFrame, also: frozenset[str] = frozenset()) -> pl.DataFrame:
@@ -34,9 +35,7 @@ def encoded(edges: pd.DataFrame, also: frozenset[str] = frozenset()) -> pl.DataF
         for names in _together(frame)
         if (words := _words(frame, names, also)) is not None
         for name in names
-    ).with_columns(
-        pl.col("row", "earliest", "latest").cast(pl.Int32), pl.col("begins", "ends").cast(pl.Int16)
-    )
+    ).with_columns(pl.col("row").cast(pl.Int64), pl.col("earliest", "latest").cast(pl.Int32))
 
 
 def _together(frame: pl.DataFrame) -> list[tuple[str, ...]]:

@@ -9,10 +9,10 @@ import duckdb
 import narwhals as nw
 import pandas as pd
 
-from dashboard.store.engine import Lazy, Plain, Rows
+from dashboard.store.engine import Ask, Lazy, Plain, Rows, union
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Hashable, Mapping
     from pathlib import Path
 
 _SHARED, _GIVEN = "sourceline_shared", "sourceline_given"
@@ -75,8 +75,8 @@ class DuckDB(Plain):
         native: duckdb.DuckDBPyRelation = frame.to_native()
         return native.fetchall()
 
-    def shared(self, frame: Lazy, ask: Callable[[Lazy], Lazy], key: Hashable) -> Rows:
-        """Run a query that reads `frame` many times, which is made once.
+    def shared(self, frame: Lazy, ask: Ask, key: Hashable) -> Rows:
+        """Run queries of one shape that all read `frame`, which is made once.
 
         A relation that is used twice is computed twice. So the query is written over an empty
         table, and that table's name then stands for the frame. To write a query takes as long as
@@ -88,7 +88,8 @@ class DuckDB(Plain):
         cursor, shape = self._cursor(), (key, columns)
         if shape not in self._texts:
             cursor.execute(f"CREATE OR REPLACE TEMP TABLE {_SHARED} ({columns})")
-            written = ask(nw.from_native(cursor.table(_SHARED))).to_native().sql_query()
+            parts = ask(nw.from_native(cursor.table(_SHARED)))
+            written = union(parts).to_native().sql_query()
             if len(self._texts) >= _TEXTS:
                 self._texts.clear()
             self._texts[shape] = written

@@ -12,7 +12,7 @@ import narwhals as nw
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from dashboard.store.engine import Lazy, Plain, Rows
+from dashboard.store.engine import Ask, Lazy, Plain, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -89,9 +89,11 @@ class Polars(Plain):
         sliced: Lazy = nw.from_native(native.slice(offset, limit))
         return sliced
 
-    def shared(self, frame: Lazy, ask: Callable[[Lazy], Lazy], key: Hashable) -> Rows:  # noqa: ARG002
-        """Run a query that reads `frame` many times."""
-        return self.rows(ask(frame.collect().lazy()))
+    def shared(self, frame: Lazy, ask: Ask, key: Hashable) -> Rows:  # noqa: ARG002
+        """Run queries of one shape together, over a frame that is made once."""
+        parts = ask(frame.collect().lazy())
+        frames = pl.collect_all([part.to_native() for part in parts.values()])
+        return [(name, *row) for name, one in zip(parts, frames, strict=True) for row in one.rows()]
 
     def table(self, columns: Mapping[str, list[str]]) -> Lazy:
         """A table of text."""

@@ -59,12 +59,16 @@ def in_memory(dataset: Dataset, engine: str = "") -> Store:
 
 
 def rows_of(dataset: Dataset) -> pd.DataFrame:
-    """The claims as a store holds them: numbered in their order, with the years of their days."""
-    return dataset.edges.assign(
-        row=range(len(dataset.edges)),
-        begins=dataset.edges["earliest"] // 10000,  # `dates.year`, of a whole column
-        ends=dataset.edges["latest"] // 10000,
-    )
+    """The claims as a store holds them.
+
+    They are numbered in their order, and have the years they begin and end in with the modality
+    behind, `2017|done`, for that is how they are counted.
+    """
+    edges = dataset.edges
+    years = {name: (edges[day] // 10000).astype("str")  # `dates.year`, of a whole column
+             for name, day in (("begins", "earliest"), ("ends", "latest"))}  # fmt: skip
+    modes = {name: year + "|" + edges["modality"] for name, year in years.items()}
+    return edges.assign(row=range(len(edges)), **modes)
 
 
 def nodes_beside(path: Path) -> Path:

@@ -192,8 +192,8 @@ class Store:
             lambda groups: grouping.largest(groups, most_groups),
             ("groups", most_groups),
         )
-        number = sum(n for *_, n in found if n >= 0)
-        groups = sorted((Group(*row[:-1]) for row in found if row[-1] < 0),
+        [number] = [row[3] for row in found if row[0] == grouping.NUMBER]
+        groups = sorted((Group(*row[1:]) for row in found if row[0] == grouping.FEW),
                         key=lambda g: (-g.claims, g.name, g.id))  # fmt: skip
         bundles, ties = ((), 0) if most_bundles == 0 else self._bundles(frame, most_bundles)
         return Groups(tuple(groups), bundles, number, ties)
@@ -215,8 +215,8 @@ class Store:
         found = self.engine.shared(
             grouping.ties(frame), lambda ties: grouping.strongest(ties, most), ("ties", most)
         )
-        number = sum(n for *_, n in found if n >= 0)
-        ranked = sorted((row[:3] for row in found if row[3] < 0),
+        [number] = [row[3] for row in found if row[0] == grouping.NUMBER]
+        ranked = sorted((row[1:] for row in found if row[0] == grouping.FEW),
                         key=lambda row: (-row[2], row[0], row[1]))  # fmt: skip
         names = sorted({name for a, b, _ in ranked for name in (a, b)})
         supported = self.engine.rows(grouping.support(frame, names)) if names else []
