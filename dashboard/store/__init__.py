@@ -4,6 +4,7 @@ Four questions: `Store.counts`, `Store.page`, `Store.groups` and `Store.stream`,
 look-ups beside them. They are defined once and run on pandas, polars or an engine outside.
 """
 
+from dashboard.store.cache import opened
 from dashboard.store.extras import MissingExtraError
 from dashboard.store.grouping import Bundle, Group, Groups
 from dashboard.store.kept import Kept, Years
@@ -28,4 +29,5 @@ __all__ = [
     "Years",
     "in_memory",
     "open_packed",
+    "opened",
 ]

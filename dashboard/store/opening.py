@@ -47,7 +47,13 @@ def in_memory(dataset: Dataset, engine: str = "") -> Store:
     Args:
         dataset: a data set as it is after loading.
         engine: `pandas` or `polars`; chosen by the number of claims if blank.
+
+    Raises:
+        MissingExtraError: polars is not installed.
+        ValueError: the engine holds no claims in memory.
     """
+    if engine not in ("", "pandas", "polars"):
+        raise ValueError(f'"{engine}" opens packed lists only: `sourceline pack` makes one.')
     claims = len(dataset.edges)
     if engine == "polars" or (not engine and claims >= POLARS_FROM and has("polars")):
         needed("polars")

@@ -41,10 +41,13 @@ def pack(dataset: Dataset, path: Path) -> None:
         [record(dataset.nodes[node], more) for node in sorted(dataset.nodes)],
         schema=dict.fromkeys([*COLUMNS, *more], pl.String),
     )
-    nodes.write_parquet(nodes_beside(path), compression="snappy")
+    part, nodes_part = (file.with_name(f"{file.name}.part") for file in (path, nodes_beside(path)))
+    nodes.write_parquet(nodes_part, compression="snappy")
     filtered = frozenset(c for columns in dataset.facets.values() for c in columns)
     claims = rows_of(dataset).drop(columns=["file", "line"], errors="ignore")
     encoded(claims, filtered).write_parquet(
-        path, compression="snappy", row_group_size=GROUP,
+        part, compression="snappy", row_group_size=GROUP,
         metadata={KEY: written(dataset, nodes.height).decode()},
     )  # fmt: skip
+    nodes_part.replace(nodes_beside(path))  # whole or not at all, whoever reads meanwhile
+    part.replace(path)
