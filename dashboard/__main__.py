@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dashboard.model import Dataset
+    from dashboard.store import Store
 
 GOOD, PROBLEMS, WRONG_USAGE = 0, 1, 2
 """Exit codes: all well, problems in the data, wrong usage."""
 
-COMMANDS = ("serve", "check", "export", "new")
+COMMANDS = ("serve", "check", "export", "new", "pack")
 DEFAULT_URL = "http://127.0.0.1:8050/"
 FILES = ("edges", "nodes", "documents", "package", "graphml", "gexf", "json", "ftm")
 
@@ -29,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
         given = ["serve", *given]
     options = _parser().parse_args(given)
-    run = {"serve": _serve, "check": _check, "export": _export, "new": _new}[options.command]
+    commands = {"serve": _serve, "check": _check, "export": _export, "new": _new, "pack": _pack}
+    run = commands[options.command]
     return run(options)
 
 
@@ -46,14 +48,24 @@ def _parser() -> argparse.ArgumentParser:
     _check_parser(commands.add_parser("check", help="look for problems in data and seeds"))
     _export_parser(commands.add_parser("export", help="write a selection as a file"))
     _new_parser(commands.add_parser("new", help="begin a data set of your own"))
+    _pack_parser(commands.add_parser("pack", help="make one file of a large list"))
     return parser
 
 
 def _data_options(parser: argparse.ArgumentParser) -> None:
-    bundled = "folder with data/ and seeds/ (default: the bundled data set)"
+    bundled = "folder with data/ and seeds/, or a packed list (default: the bundled data set)"
     parser.add_argument("--data", type=Path, metavar="DIR", help=bundled)
     texts = "folder with the documents' texts (default: seeds/texts in the data set's folder)"
     parser.add_argument("--texts", type=Path, metavar="DIR", help=texts)
+
+
+def _store_options(parser: argparse.ArgumentParser) -> None:
+    engine = "what holds the claims: pandas, polars, duckdb (default: by their number)"
+    parser.add_argument("--store", default="", metavar="ENGINE", help=engine)
+    memory = "memory that DuckDB may use, as in 2GB (default: its own, 80 %% of the machine's)"
+    parser.add_argument("--memory", default="", metavar="SIZE", help=memory)
+    cache = "where large folders are kept packed (default: ~/.cache/sourceline); - for nowhere"
+    parser.add_argument("--cache", type=Path, metavar="DIR", help=cache)
 
 
 def _url_option(parser: argparse.ArgumentParser) -> None:
@@ -62,7 +74,10 @@ def _url_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _serve_parser(parser: argparse.ArgumentParser) -> None:
+    packed = "a list that `sourceline pack` made, instead of --data"
+    parser.add_argument("list", nargs="?", type=Path, metavar="LIST.parquet", help=packed)
     _data_options(parser)
+    _store_options(parser)
     parser.add_argument("--host", default="127.0.0.1", help="address to serve on")
     parser.add_argument("--port", type=_port, default=8050, help="port to serve on")
     _url_option(parser)
@@ -86,6 +101,7 @@ def _check_parser(parser: argparse.ArgumentParser) -> None:
 def _export_parser(parser: argparse.ArgumentParser) -> None:
     parser.description = "The same bytes as the dashboard's download with the same query."
     _data_options(parser)
+    _store_options(parser)
     forms = ("excel", "exact")
     what = (
         "edges (the default), nodes, documents: CSV; package: all of them in one zip; "
@@ -110,11 +126,60 @@ def _new_parser(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="a folder that is new or empty")
 
 
+def _pack_parser(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Writes a folder with data/ and seeds/ as LIST.parquet and LIST.nodes.parquet, which "
+        "`sourceline serve LIST.parquet` opens at once, be it larger than memory."
+    )
+    parser.add_argument("data", type=Path, metavar="DIR", help="folder with data/ and seeds/")
+    parser.add_argument("list", type=Path, metavar="LIST.parquet", help="file to write")
+    parser.set_defaults(texts=None)
+
+
+def _open(options: argparse.Namespace) -> Store | None:
+    """The claims the options name, or `None` after saying every problem the data set has."""
+    from dashboard.load import DataProblems, bundled  # noqa: PLC0415 - quick --help
+    from dashboard.store import MissingExtraError, Wish, open_packed, opened  # noqa: PLC0415
+
+    path: Path = getattr(options, "list", None) or options.data or bundled()
+    wish = Wish(options.store, options.memory)
+    try:
+        if path.suffix == ".parquet":
+            return open_packed(path, wish)
+        return opened(path, lambda: _loaded(path, options), _cache(options), wish, options.texts)
+    except DataProblems:
+        return None
+    except (MissingExtraError, ValueError) as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(WRONG_USAGE) from error
+
+
+def _cache(options: argparse.Namespace) -> Path | None:
+    """Where large folders are kept packed."""
+    if options.cache:
+        return None if str(options.cache) == "-" else options.cache
+    home = os.environ.get("XDG_CACHE_HOME")
+    return (Path(home) if home else Path.home() / ".cache") / "sourceline"
+
+
 def _load(options: argparse.Namespace) -> Dataset | None:
     """The data set the options name, or `None` after saying every problem it has."""
-    from dashboard.load import DataProblems, bundled, load_dataset  # noqa: PLC0415 - quick --help
+    from dashboard.load import DataProblems, bundled  # noqa: PLC0415 - quick --help
 
-    root: Path = options.data or bundled()
+    try:
+        return _loaded(options.data or bundled(), options)
+    except DataProblems:
+        return None
+
+
+def _loaded(root: Path, options: argparse.Namespace) -> Dataset:
+    """The data set in a folder.
+
+    Raises:
+        DataProblems: after saying every problem it has.
+    """
+    from dashboard.load import DataProblems, load_dataset  # noqa: PLC0415
+
     if not (root / "data").is_dir():
         print(
             f"{root} holds no data/ folder. Name a folder with data/ and seeds/.", file=sys.stderr
@@ -127,16 +192,16 @@ def _load(options: argparse.Namespace) -> Dataset | None:
             print(problem, file=sys.stderr)
         count = len(error.problems)
         print(f"{count} problem{'s' * (count != 1)}. Nothing is served.", file=sys.stderr)
-        return None
+        raise
 
 
 def _serve(options: argparse.Namespace) -> int:
-    dataset = _load(options)
-    if dataset is None:
+    store = _open(options)
+    if store is None:
         return PROBLEMS
     from dashboard.app import create_app, serve  # noqa: PLC0415 - Dash only to serve
 
-    app = create_app(dataset, url=options.url)
+    app = create_app(store, url=options.url)
     try:
         serve(app, options.host, options.port)
     except (OSError, ValueError) as error:  # taken or not ours; a host that nobody knows
@@ -162,21 +227,39 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    dataset = _load(options)
-    if dataset is None:
+    store = _open(options)
+    if store is None:
         return PROBLEMS
     from dashboard.export import FILES as KNOWN  # noqa: PLC0415 - quick --help
     from dashboard.export import form_of  # noqa: PLC0415
     from dashboard.selection import parse  # noqa: PLC0415
-    from dashboard.store import in_memory  # noqa: PLC0415
 
     file = KNOWN[options.file]
     form, said = form_of(file, [options.format] if options.format else [])
-    selection, unknown = parse(options.query, dataset)
+    selection, unknown = parse(options.query, store.dataset)
     for notice in [*said, *unknown]:
         print(notice, file=sys.stderr)
-    pieces = file.pieces(in_memory(dataset), selection, form, options.url)
+    pieces = file.pieces(store, selection, form, options.url)
     return _write_file(pieces, options.output) if options.output else _print_bytes(pieces)
+
+
+def _pack(options: argparse.Namespace) -> int:
+    dataset = _load(options)
+    if dataset is None:
+        return PROBLEMS
+    from dashboard.store import MissingExtraError  # noqa: PLC0415 - quick --help
+    from dashboard.store.pack import pack  # noqa: PLC0415
+
+    try:
+        pack(dataset, options.list)
+    except MissingExtraError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USAGE
+    except OSError as error:
+        print(f"Cannot write {options.list}: {error.strerror or error}.", file=sys.stderr)
+        return WRONG_USAGE
+    print(f"{options.list}: {len(dataset.edges):,} claims between {len(dataset.nodes):,} nodes.")
+    return GOOD
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -560,6 +560,16 @@ class Dataset:
         return {edge: row for row, edge in enumerate(self.edges["id"])}
 
     @cached_property
+    def _values_of(self) -> dict[str, list[str]]:
+        return {}
+
+    def values(self, column: str) -> list[str]:
+        """The values of a column of `edges`, sorted, without blank."""
+        if column not in self._values_of:
+            self._values_of[column] = sorted(v for v in self.edges[column].unique() if v)
+        return self._values_of[column]
+
+    @cached_property
     def ties(self) -> dict[str, list[str]]:
         """From tie to the ids of its claims."""
         grouped: dict[str, list[str]] = {}

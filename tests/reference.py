@@ -74,8 +74,8 @@ def terms(q: str) -> list[str]:
 
 def passes(row: Row, selection: Selection, name: str) -> bool:
     """Whether a claim passes one filter."""
-    if name in FACETS:
-        chosen = getattr(selection, name)
+    if name in FACETS or name in dict(selection.own):
+        chosen = selection.values(name)
         return not chosen or bool(values(row, name) & set(chosen))
     if name == "undated":
         return {"1": True, "0": row["dated"], "only": not row["dated"]}[selection.undated]
@@ -101,7 +101,8 @@ FILTERS = (*FACETS, "years", "undated", "context", "q")
 
 def kept(rows: list[Row], selection: Selection, but: str = "") -> list[Row]:
     """The claims that pass every filter, or all but one."""
-    return [row for row in rows if all(passes(row, selection, f) for f in FILTERS if f != but)]
+    names = [name for name in (*FILTERS, *dict(selection.own)) if name != but]
+    return [row for row in rows if all(passes(row, selection, name) for name in names)]
 
 
 def counts(rows: list[Row], selection: Selection, facet: str) -> dict[str, int]:
@@ -126,6 +127,11 @@ def selections(dataset: Dataset, seed: int, count: int) -> Iterator[Selection]:
     rows = rows_of(dataset)
     known = {facet: sorted({v for row in rows for v in values(row, facet)}) for facet in FACETS}
     known["country"].append("FJ")  # a country without claims
+    own = {
+        field.facet: sorted({v for row in rows for v in values(row, field.facet)})
+        for field in dataset.extra.get("edges", ())
+        if field.facet
+    }
     for _ in range(count):
         filters: dict[str, Any] = {}
         for facet in chance.sample(FACETS, chance.choice((0, 0, 1, 1, 2, 3, 8))):
@@ -145,4 +151,7 @@ def selections(dataset: Dataset, seed: int, count: int) -> Iterator[Selection]:
             filters["focus"] = chance.choice((rows[0]["id"], rows[0]["source"]))
         if chance.random() < 0.3:
             filters["view"] = chance.choice(("network", "map", "timeline", "table"))
+        if own and chance.random() < 0.5:
+            facet = chance.choice(sorted(own))
+            filters["own"] = ((facet, tuple(chance.sample(own[facet], 2))),)
         yield Selection(**filters)

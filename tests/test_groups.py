@@ -121,8 +121,7 @@ def test_an_open_group_shows_its_nodes_and_what_they_are_tied_to(
     for name in state["edges"][:40]:
         a, b = groups.ends_of(name)
         here = sum(
-            {(a, b), (b, a)} & set(product(row)) != set()
-            for row in edges.to_dict("records")
+            {(a, b), (b, a)} & set(product(row)) != set() for row in edges.to_dict("records")
         )
         assert f"\n{here:,} claim" in state["tell"][name]["tip"]
 

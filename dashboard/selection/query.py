@@ -177,12 +177,11 @@ def _is_key(key: str, dataset: Dataset) -> bool:
 def vocabulary(dataset: Dataset) -> dict[str, Mapping[str, str]]:
     """For each facet the values a query may hold, with their labels."""
     families = sorted({r.family for r in dataset.relations.values()})
-    lists = sorted(set(dataset.edges["list"]))
     return {
         "country": dataset.countries,
         "family": {f: dataset.label("family", f) for f in families},
         "relation": {r.id: r.label for r in dataset.relations.values()},
-        "list": {name: dataset.label("list", name) for name in lists},
+        "list": {name: dataset.label("list", name) for name in dataset.values("list")},
         "document": {d.id: d.short for d in dataset.documents.values()},
         "paper": {p.id: p.title for p in dataset.papers.values()},
         "status": labels(STATUSES),
@@ -195,7 +194,7 @@ def vocabulary(dataset: Dataset) -> dict[str, Mapping[str, str]]:
 def _own_values(facet: str, dataset: Dataset) -> dict[str, str]:
     """The values of a facet that only this list has."""
     found = labels(SOURCING) if facet == "sourcing" else {}
-    return found or {v: v for v in sorted({*dataset.edges[facet]}) if v}
+    return found or {v: v for v in dataset.values(facet)}
 
 
 def _accept(

@@ -4,9 +4,12 @@ Four questions: `Store.counts`, `Store.page`, `Store.groups` and `Store.stream`,
 look-ups beside them. They are defined once and run on pandas, polars or an engine outside.
 """
 
+from dashboard.store.cache import opened
+from dashboard.store.extras import MissingExtraError
 from dashboard.store.grouping import Bundle, Group, Groups, named
 from dashboard.store.kept import Kept, Years
-from dashboard.store.opening import in_memory
+from dashboard.store.opening import Wish, in_memory, open_packed
+from dashboard.store.packed import NotAListError
 from dashboard.store.part import WHOLE, Part
 from dashboard.store.store import EVERYTHING, Row, Store
 
@@ -17,10 +20,15 @@ __all__ = [
     "Group",
     "Groups",
     "Kept",
+    "MissingExtraError",
+    "NotAListError",
     "Part",
     "Row",
     "Store",
+    "Wish",
     "Years",
     "in_memory",
     "named",
+    "open_packed",
+    "opened",
 ]

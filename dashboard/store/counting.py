@@ -2,8 +2,8 @@
 
 One query, whatever the engine. A claim matters only if it passes every filter or all but one: it
 is then counted under the facet of the filter that it fails. So the rows are marked once with the
-filter they fail, and every facet is a group-by over those marks; all of them go to the engine
-together, as (what, value, n, first).
+filter they fail, and every facet is a group-by over those marks; an engine outside gets all of
+them as one query.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from dashboard.store.kept import Kept, Years
 from dashboard.store.part import CONTEXT, PLACED, UNSOURCED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
 
     from dashboard.selection import Selection
 
 Lazy = nw.LazyFrame[Any]
-Answer = tuple[str, str, int, int]
+Answer = tuple[Any, ...]
 """What is counted, the value, the number of claims, and where the value first stands."""
 
 MOST_VALUES = 200
@@ -31,7 +31,17 @@ MOST_VALUES = 200
 
 _FAILS = "keep:fails"
 _FAILED = "keep:failed"
-_FLAGS, _BEGINS, _ENDS, _VALUES = "?flags", "?begins", "?ends", "?values:"
+_FLAGS = "keep:flags"
+_UNDATED, _CONTEXT, _UNPLACED, _UNSOURCED = 1, 2, 4, 8
+_BITS = 4
+"""Flags of a claim, and how many there are: the number of the filter it fails stands above them."""
+_BEGINS, _ENDS = "begins", "ends"
+_LATER = ">"
+"""Behind a facet: the values that only its second column has."""
+_CHOSEN = "!"
+"""Behind a facet: the values that are chosen, be they frequent or not."""
+_NUMBER = "#"
+"""Before a facet: how many values it has."""
 _COUNTED = ("row", "dated", "begins", "ends", "modality", "layer", "source_place", "target_place")
 """The columns that counting looks at beside those of facets: far fewer than there are."""
 
@@ -54,150 +64,154 @@ class Asked:
     large: frozenset[str]
     total: int
 
+    @property
+    def key(self) -> Hashable:
+        """What `query` depends on."""
+        chosen = tuple((facet, self.selection.values(facet)) for facet in sorted(self.large))
+        return ("counts", tuple(self.marks), tuple(self.facets.items()), chosen, self.total)
+
     def failing(self, name: str) -> list[int]:
         """The marks of claims that pass every filter but, if there is one, that of this name."""
         names = list(self.marks)
         return [0, names.index(name) + 1] if name in names else [0]
 
 
-def query(frame: Lazy, asked: Asked) -> Lazy:
-    """Everything that is counted, as rows of `Answer`.
+def marked(found: Lazy, asked: Asked) -> Lazy:
+    """The claims that fail at most one filter, with its number from 1, or 0, and their flags.
+
+    Args:
+        found: the claims that have the words that are searched.
+        asked: what to count.
+    """
+    columns = dict.fromkeys([*(c for cs in asked.facets.values() for c in cs), *_COUNTED])
+    fails = [(~mark).cast(nw.Int16) for mark in asked.marks.values()]
+    unsourced = [UNSOURCED] if "sourcing" in asked.facets else []
+    flags = [~nw.col("dated"), CONTEXT, ~PLACED, *unsourced]  # in the order of their bits
+    bits = [flag.cast(nw.Int16) * 2**bit for bit, flag in enumerate(flags)]
+    if not fails:
+        return found.select(*columns, nw.sum_horizontal(*bits).alias(_FLAGS))
+    numbers = [fail * number for number, fail in enumerate(fails, start=1)]
+    failed = [fail * number * 2**_BITS for number, fail in enumerate(fails, start=1)]
+    few = found.select(
+        *columns, nw.sum_horizontal(*fails).alias(_FAILS),
+        nw.sum_horizontal(*numbers).alias(_FAILED),
+        nw.sum_horizontal(*bits, *failed).alias(_FLAGS),
+    )  # fmt: skip
+    return few.filter(nw.col(_FAILS) <= 1)
+
+
+def query(frame: Lazy, asked: Asked) -> dict[str, Lazy]:
+    """Everything that is counted, by what it is, each as (value, n, first).
 
     Args:
         frame: the claims as `marked` makes them.
         asked: what to count.
     """
-    years = _within(frame, asked, "years").filter(nw.col("dated"))
-    parts = [_flags(frame, asked), _years(years, "begins", _BEGINS), _years(years, "ends", _ENDS)]
+    inside = _within(frame, asked, "")
+    years = _within(frame, asked, "years", inside).filter(nw.col("dated"))
+    flags = _groups(frame, _FLAGS).with_columns(nw.col("value").cast(nw.String))
+    parts = {_FLAGS: flags, _BEGINS: _groups(years, _BEGINS), _ENDS: _groups(years, _ENDS)}
     for facet, columns in asked.facets.items():
-        parts += _values(_within(frame, asked, facet), facet, columns, asked)
-    return nw.concat(parts, how="vertical")
+        parts |= _values(_within(frame, asked, facet, inside), facet, columns, asked)
+    return parts
 
 
-def marked(found: Lazy, asked: Asked) -> Lazy:
-    """The claims that fail at most one filter, with its number from 1, or 0."""
-    columns = dict.fromkeys([*(c for cs in asked.facets.values() for c in cs), *_COUNTED])
-    if not asked.marks:
-        return found.select(*columns, nw.lit(0, nw.Int16).alias(_FAILED))
-    fails = [(~mark).cast(nw.Int16) for mark in asked.marks.values()]
-    numbered = [fail * number for number, fail in enumerate(fails, start=1)]
-    return (
-        found.select(*columns, nw.sum_horizontal(*fails).alias(_FAILS),
-                     nw.sum_horizontal(*numbered).alias(_FAILED))
-        .filter(nw.col(_FAILS) <= 1)
-    )  # fmt: skip
-
-
-def _within(frame: Lazy, asked: Asked, but: str = "") -> Lazy:
+def _within(frame: Lazy, asked: Asked, but: str, inside: Lazy | None = None) -> Lazy:
     """The claims that pass every filter, or all but the one named `but`."""
     if not asked.marks:
         return frame
+    if inside is not None and but not in asked.marks:
+        return inside
     return frame.filter(nw.col(_FAILED).is_in(asked.failing(but)))
 
 
-def _values(within: Lazy, facet: str, columns: tuple[str, ...], asked: Asked) -> list[Lazy]:
+def _values(within: Lazy, facet: str, columns: tuple[str, ...], asked: Asked) -> dict[str, Lazy]:
     """The values of a facet; a claim with the value at both ends is one claim."""
     first, *others = columns
-    counted = [_groups(within, first, 0)]
+    counted = {facet: _groups(within, first)}
     for other in others:
         apart = within.filter(nw.col(other) != nw.col(first))
-        counted.append(_groups(apart, other, asked.total))
+        counted[facet + _LATER] = _groups(apart, other)
     if facet not in asked.large:
-        return [_told(part, facet) for part in counted]
-    whole = counted[0] if not others else (
-        nw.concat(counted, how="vertical").group_by("value")
-        .agg(nw.col("n").sum(), nw.col("first").min())
-    )  # fmt: skip
-    whole = whole.filter(nw.col("value") != "")
+        return counted
+    whole = _together(list(counted.values()), asked.total)
     most = whole.sort("n", "first", descending=[True, False]).head(MOST_VALUES)
     chosen = whole.filter(nw.col("value").is_in(asked.selection.values(facet)))
     number = whole.select(nw.lit("").alias("value"), nw.len().cast(nw.Int64).alias("n"),
                           nw.lit(0, nw.Int64).alias("first"))  # fmt: skip
-    return [_told(most, facet), _told(chosen, facet), _told(number, _VALUES + facet)]
+    return {facet: most, facet + _CHOSEN: chosen, _NUMBER + facet: number}
 
 
-def _groups(frame: Lazy, column: str, after: int) -> Lazy:
-    """(value, n, first) of one column; `first` begins to count at `after`."""
-    return (
-        frame.group_by(column)
-        .agg(nw.len().alias("n"), nw.col("row").min().alias("first"))
-        .select(nw.col(column).cast(nw.String).alias("value"), nw.col("n").cast(nw.Int64),
-                nw.col("first").cast(nw.Int64) + after)
-    )  # fmt: skip
+def _groups(frame: Lazy, column: str) -> Lazy:
+    """(value, n, first) of one column."""
+    chosen = frame.select(nw.col(column).alias("value"), "row")  # DuckDB takes `x.y` for a table
+    return chosen.group_by("value").agg(nw.len().alias("n"), nw.col("row").min().alias("first"))
 
 
-def _worded(counted: Lazy, what: str, words: list[str]) -> Lazy:
-    """Groups by several columns, the value being all of them."""
-    value = nw.concat_str([nw.col(name).cast(nw.String) for name in words], separator="|")
-    zero = nw.lit(0, nw.Int64).alias("first")
-    return _told(counted.select(value.alias("value"), nw.col("n").cast(nw.Int64), zero), what)
-
-
-def _told(counted: Lazy, what: str) -> Lazy:
-    return counted.select(nw.lit(what).alias("what"), "value", "n", "first")
-
-
-def _flags(frame: Lazy, asked: Asked) -> Lazy:
-    """How many claims there are of each filter that is failed, dated or not, and so on."""
-    unsourced = UNSOURCED if "sourcing" in asked.facets else nw.lit(value=False)
-    flags = {
-        "failed": nw.col(_FAILED), "dated": nw.col("dated"), "context": CONTEXT,
-        "placed": PLACED, "unsourced": unsourced,
-    }  # fmt: skip
-    marked = frame.select(*(expr.cast(nw.Int16).alias(name) for name, expr in flags.items()))
-    return _worded(marked.group_by(*flags).agg(nw.len().alias("n")), _FLAGS, list(flags))
-
-
-def _years(dated: Lazy, column: str, what: str) -> Lazy:
-    counted = dated.group_by("modality", column).agg(nw.len().alias("n"))
-    return _worded(counted, what, [column, "modality"])
+def _together(parts: list[Lazy], total: int) -> Lazy:
+    """The values of several columns, those of later ones behind all of the first."""
+    moved = [
+        part.select(nw.col("value").cast(nw.String), nw.col("n").cast(nw.Int64),
+                    nw.col("first").cast(nw.Int64) + total * place)
+        for place, part in enumerate(parts)
+    ]  # fmt: skip
+    whole = nw.concat(moved, how="vertical").filter(nw.col("value") != "")
+    whole = whole.group_by("value").agg(nw.col("n").sum(), nw.col("first").min())
+    return whole.with_columns(nw.col("n").cast(nw.Int64))  # DuckDB adds up to wider numbers
 
 
 def kept(answers: Iterable[Answer], asked: Asked) -> Kept:
     """Put the answers together."""
     grouped: defaultdict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
-    large = frozenset(asked.large)
     for what, value, n, first in answers:
-        before = (0, first) if what in large else grouped[what].get(value, (0, first))
-        grouped[what][value] = (before[0] + n, min(before[1], first))
-    flags = [(*map(int, value.split("|")), n) for value, (n, _) in grouped[_FLAGS].items()]
-    inside = [flag for flag in flags if flag[0] == 0]
+        grouped[what][value] = (n, first)
+    flags = {int(value): n for value, (n, _) in grouped[_FLAGS].items()}
+    inside = {flag: n for flag, n in flags.items() if not flag >> _BITS}
     choices = {
-        name: _choice(flags, asked.failing(name), at, only)
-        for name, at, only in (("undated", 1, 0), ("context", 2, 1))
+        "undated": _choice(flags, asked.failing("undated"), _UNDATED),
+        "context": _choice(flags, asked.failing("context"), _CONTEXT),
     }
-    counts = {facet: _ranked(grouped[facet]) for facet in asked.facets}
-    out = {"1": 0, "only": 0}
+    counts = {facet: _counts(facet, grouped, asked.total) for facet in asked.facets}
     return Kept(
-        claims=sum(flag[-1] for flag in inside),
+        claims=sum(inside.values()),
         total=asked.total,
-        undated=sum(flag[-1] for flag in inside if not flag[1]),
-        context_in=sum(flag[-1] for flag in inside if flag[2]),
-        unplaced=sum(flag[-1] for flag in inside if not flag[3]),
-        unsourced=sum(flag[-1] for flag in inside if flag[4]),
-        context_out=out.get(asked.selection.context, choices["context"]["only"]),
-        undated_out=0 if asked.selection.undated != "0" else choices["undated"]["only"],
+        undated=_with(inside, _UNDATED),
+        context_in=_with(inside, _CONTEXT),
+        unplaced=_with(inside, _UNPLACED),
+        unsourced=_with(inside, _UNSOURCED),
+        context_out=choices["context"]["only"] if asked.selection.context == "0" else 0,
+        undated_out=choices["undated"]["only"] if asked.selection.undated == "0" else 0,
         counts=counts,
-        more={f: grouped[_VALUES + f][""][0] - sum(1 for v in counts[f] if v)
-              for f in asked.facets if f in large},
+        more={facet: grouped[_NUMBER + facet][""][0] - len(counts[facet])
+              for facet in asked.facets if facet in asked.large},
         around=Years(_ends(grouped[_BEGINS]), _ends(grouped[_ENDS])),
         choices=choices,
     )  # fmt: skip
 
 
-def _ranked(found: Mapping[str, tuple[int, int]]) -> dict[str, int]:
+def _counts(
+    facet: str, grouped: Mapping[str, Mapping[str, tuple[int, int]]], total: int
+) -> dict[str, int]:
+    """From value to number, most first and then by where they first stand."""
+    found = {**grouped.get(facet + _CHOSEN, {}), **grouped.get(facet, {})}
+    for value, (n, first) in grouped.get(facet + _LATER, {}).items():
+        before = found.get(value, (0, first + total))
+        found[value] = (before[0] + n, before[1])
     order = sorted(found, key=lambda value: (-found[value][0], found[value][1]))
     return {value: found[value][0] for value in order if value}
+
+
+def _with(flags: Mapping[int, int], bit: int) -> int:
+    return sum(n for flag, n in flags.items() if flag & bit)
+
+
+def _choice(flags: Mapping[int, int], failing: list[int], bit: int) -> dict[str, int]:
+    """What each value of a choice would give: all, those without, or those alone."""
+    here = {flag: n for flag, n in flags.items() if flag >> _BITS in failing}
+    whole, alone = sum(here.values()), _with(here, bit)
+    return {"1": whole, "0": whole - alone, "only": alone}
 
 
 def _ends(found: Mapping[str, tuple[int, int]]) -> dict[tuple[str, int], int]:
     split = ((value.partition("|"), n) for value, (n, _) in found.items())
     return {(modality, int(year)): n for (year, _, modality), n in split}
-
-
-def _choice(flags: list[tuple[int, ...]], failing: list[int], at: int, only: int) -> dict[str, int]:
-    """What each value of a choice would give: all, those without, or those alone."""
-    here = [flag for flag in flags if flag[0] in failing]
-    whole = sum(flag[-1] for flag in here)
-    alone = sum(flag[-1] for flag in here if flag[at] == only)
-    return {"1": whole, "0": whole - alone, "only": alone}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 import narwhals as nw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
 Lazy = nw.LazyFrame[Any]
 Rows = list[tuple[Any, ...]]
+Ask = Callable[[Lazy], "Mapping[str, Lazy]"]
 
 
 class Engine(Protocol):
@@ -25,6 +27,10 @@ class Engine(Protocol):
         """All claims; `row` is their order, counted from 0."""
         ...
 
+    def nodes(self) -> Lazy:
+        """All nodes as text, where the engine holds them too."""
+        ...
+
     def find(self, frame: Lazy, terms: Sequence[str]) -> Lazy:
         """The claims among `frame` whose `words` hold every term."""
         ...
@@ -37,8 +43,18 @@ class Engine(Protocol):
         """Run a query. Only answers of a bounded size are asked for."""
         ...
 
-    def shared(self, frame: Lazy, ask: Callable[[Lazy], Lazy]) -> Rows:
-        """Run a query that reads `frame` many times, which is made once."""
+    def shared(self, frame: Lazy, ask: Ask, key: Hashable) -> Rows:
+        """Run queries of one shape that all read `frame`, which is made once.
+
+        Args:
+            frame: what they read.
+            ask: the queries, each under a name. It makes the same ones wherever `key` is the same
+                and frames have the same columns.
+            key: what the queries depend on.
+
+        Returns:
+            The rows of all, each with the name of its query before it.
+        """
         ...
 
     def table(self, columns: Mapping[str, list[str]]) -> Lazy:
@@ -49,6 +65,10 @@ class Engine(Protocol):
 class Plain:
     """What narwhals can do by itself."""
 
+    def nodes(self) -> Lazy:
+        """No nodes: the data set has them."""
+        raise NotImplementedError
+
     def find(self, frame: Lazy, terms: Sequence[str]) -> Lazy:
         """The claims among `frame` whose `words` hold every term."""
         has = [nw.col("words").str.contains(term, literal=True) for term in terms]
@@ -58,6 +78,13 @@ class Plain:
         """Run a query."""
         return frame.collect().rows()
 
-    def shared(self, frame: Lazy, ask: Callable[[Lazy], Lazy]) -> Rows:
-        """Run a query that reads `frame` many times; in memory it costs little to read."""
-        return self.rows(ask(frame))
+    def shared(self, frame: Lazy, ask: Ask, key: Hashable) -> Rows:  # noqa: ARG002
+        """Run queries one after the other: in memory, that is quicker than to join them."""
+        parts = ask(frame)
+        return [(name, *row) for name, part in parts.items() for row in self.rows(part)]
+
+
+def union(parts: Mapping[str, Lazy]) -> Lazy:
+    """Queries of one shape as one, with the name of each before its rows."""
+    named = [part.select(nw.lit(name).alias("what"), nw.all()) for name, part in parts.items()]
+    return nw.concat(named, how="vertical")

@@ -135,26 +135,26 @@ def ties(frame: Lazy) -> Lazy:
     return counted.select("a", "b", nw.col("claims").cast(nw.Int64))
 
 
-def largest(groups: Lazy, most: int | None) -> Lazy:
-    """The groups with most claims, with -1; and a row whose last number is how many there are."""
+FEW, NUMBER = "few", "number"
+
+
+def largest(groups: Lazy, most: int | None) -> dict[str, Lazy]:
+    """The groups with most claims; and in `nodes` how many groups there are."""
     top = groups.sort("claims", "name", "group", descending=[True, False, False])
-    none = [nw.lit(0, nw.Int64).alias(name) for name in ("nodes", "claims", "first")]
-    text = [nw.lit("").alias(name) for name in ("group", "name")]
-    number = groups.select(nw.len().cast(nw.Int64).alias("of"))
-    return _with_number(top, most, number.select(*text, *none, "of"))
+    blank = [nw.lit("").alias(name) for name in ("group", "name")]
+    none = [nw.lit(0, nw.Int64).alias(name) for name in ("claims", "first")]
+    number = groups.select(nw.len().cast(nw.Int64).alias("nodes"))
+    return {FEW: top if most is None else top.head(most),
+            NUMBER: number.select(*blank, "nodes", *none)}  # fmt: skip
 
 
-def strongest(ties: Lazy, most: int | None) -> Lazy:
-    """The ties with most claims, with -1; and a row whose last number is how many there are."""
+def strongest(ties: Lazy, most: int | None) -> dict[str, Lazy]:
+    """The ties with most claims; and in `claims` how many ties there are."""
     top = ties.sort("claims", "a", "b", descending=[True, False, False])
-    number = ties.select(nw.len().cast(nw.Int64).alias("of"))
-    none = (nw.lit("").alias("a"), nw.lit("").alias("b"), nw.lit(0, nw.Int64).alias("claims"))
-    return _with_number(top, most, number.select(*none, "of"))
-
-
-def _with_number(top: Lazy, most: int | None, number: Lazy) -> Lazy:
-    few = top if most is None else top.head(most)
-    return nw.concat([few.with_columns(nw.lit(-1, nw.Int64).alias("of")), number], how="vertical")
+    blank = [nw.lit("").alias(name) for name in ("a", "b")]
+    number = ties.select(nw.len().cast(nw.Int64).alias("claims"))
+    return {FEW: top if most is None else top.head(most),
+            NUMBER: number.select(*blank, "claims")}  # fmt: skip
 
 
 def support(frame: Lazy, groups: list[str]) -> Lazy:

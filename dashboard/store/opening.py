@@ -2,40 +2,133 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dashboard.store.memory import Pandas, Polars
+from dashboard.store.extras import has, needed
+from dashboard.store.on_pandas import Pandas
+from dashboard.store.packed import NotAListError, read, told_of
 from dashboard.store.store import Store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from dashboard.model import Dataset
+    from dashboard.store.engine import Engine
 
 POLARS_FROM = 50_000
 """Claims from which polars answers markedly quicker than pandas."""
+DUCKDB_FROM = 5_000_000
+"""Claims from which a packed list stays in its file."""
+KEY = "sourceline"
+"""Where the metadata of a packed file has what is known of the list."""
+PACKED = ("polars", "duckdb")
+"""Engines that open a packed list."""
 
 
-def in_memory(dataset: Dataset) -> Store:
-    """A store of claims that are in memory: on polars where there are many and it is at hand."""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a list is to be opened.
+
+    Attributes:
+        engine: one of `PACKED`; chosen by the number of claims if blank.
+        memory: what DuckDB may use, as in `2GB`.
+    """
+
+    engine: str = ""
+    memory: str = ""
+
+
+def in_memory(dataset: Dataset, engine: str = "") -> Store:
+    """A store of claims that are in memory: on polars where there are many and it is at hand.
+
+    Args:
+        dataset: a data set as it is after loading.
+        engine: `pandas` or `polars`; chosen by the number of claims if blank.
+
+    Raises:
+        MissingExtraError: polars is not installed.
+        ValueError: the engine holds no claims in memory.
+    """
+    if engine not in ("", "pandas", "polars"):
+        raise ValueError(f'"{engine}" opens packed lists only: `sourceline pack` makes one.')
     claims = len(dataset.edges)
-    if claims >= POLARS_FROM and _has_polars():
+    if engine == "polars" or (not engine and claims >= POLARS_FROM and has("polars")):
+        needed("polars")
         from dashboard.store.encode import encoded  # noqa: PLC0415 - an extra
+        from dashboard.store.on_polars import Polars  # noqa: PLC0415
 
-        return Store(dataset, Polars(encoded(rows_of(dataset))), claims)
+        return Store(dataset, Polars(encoded(rows_of(dataset)).lazy()), claims)
     return Store(dataset, Pandas(rows_of(dataset)), claims)
 
 
 def rows_of(dataset: Dataset) -> pd.DataFrame:
-    """The claims as a store holds them: numbered in their order, with the years of their days."""
-    return dataset.edges.assign(
-        row=range(len(dataset.edges)),
-        begins=dataset.edges["earliest"] // 10000,  # `dates.year`, of a whole column
-        ends=dataset.edges["latest"] // 10000,
-    )
+    """The claims as a store holds them.
+
+    They are numbered in their order, and have the years they begin and end in with the modality
+    behind, `2017|done`, for that is how they are counted.
+    """
+    edges = dataset.edges
+    years = {name: (edges[day] // 10000).astype("str")  # `dates.year`, of a whole column
+             for name, day in (("begins", "earliest"), ("ends", "latest"))}  # fmt: skip
+    modes = {name: year + "|" + edges["modality"] for name, year in years.items()}
+    return edges.assign(row=range(len(edges)), **modes)
 
 
-def _has_polars() -> bool:
-    from importlib.util import find_spec  # noqa: PLC0415
+def nodes_beside(path: Path) -> Path:
+    """The file with the nodes of a packed list."""
+    return path.with_suffix(".nodes.parquet")
 
-    return find_spec("polars") is not None
+
+def open_packed(path: Path, wish: Wish = Wish()) -> Store:
+    """A packed list: in polars, or where it is larger in DuckDB, which leaves it in its file.
+
+    Raises:
+        MissingExtraError: the engine is not installed.
+        NotAListError: the file, or the one beside it, is no packed list.
+        ValueError: there is no such engine.
+    """
+    if wish.engine and wish.engine not in PACKED:
+        raise ValueError(f'No "{wish.engine}" opens a packed list: use one of {", ".join(PACKED)}.')
+    for file in (path, nodes_beside(path)):
+        if not file.is_file():
+            raise NotAListError(f"{file} is missing. `sourceline pack` makes both files.")
+    text = _metadata(path)
+    if text is None:
+        raise NotAListError(f"{path} is not packed by sourceline: `sourceline pack` does it.")
+    told = told_of(text)
+    engine = _engine(wish.engine or _by_size(told["claims"]), path, wish)
+    dataset = read(told, engine)
+    return Store(dataset, engine, dataset.claims, dataset.large)
+
+
+def _metadata(path: Path) -> bytes | None:
+    """What is known of a packed list, or `None` if the file says nothing of it."""
+    if has("polars"):
+        from dashboard.store.on_polars import metadata  # noqa: PLC0415 - an extra
+    else:
+        needed("duckdb")
+        from dashboard.store.on_duckdb import metadata  # noqa: PLC0415
+    try:
+        return metadata(path, KEY)
+    except Exception as error:  # each engine has its own
+        raise NotAListError(f"{path} is no Parquet file: {error}") from error
+
+
+def _by_size(claims: int) -> str:
+    """The engine that answers soonest, of those that are installed."""
+    first, second = ("polars", "duckdb") if claims < DUCKDB_FROM else ("duckdb", "polars")
+    return first if has(first) else second
+
+
+def _engine(name: str, path: Path, wish: Wish) -> Engine:
+    needed(name)
+    if name == "polars":
+        from dashboard.store.on_polars import Polars  # noqa: PLC0415 - an extra
+
+        return Polars.of_files(path, nodes_beside(path))
+    from dashboard.store.on_duckdb import DuckDB  # noqa: PLC0415
+
+    return DuckDB(path, nodes_beside(path), memory=wish.memory)

@@ -14,6 +14,7 @@ from dashboard.selection import Selection
 from dashboard.selection.keep import filters, terms
 from dashboard.store import counting, grouping
 from dashboard.store.grouping import Bundle, Group, Groups
+from dashboard.store.nodes import Nodes
 from dashboard.store.part import ENDS, WHOLE, Part
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Store:
         asked = counting.Asked(selection, marks, self.dataset.facets, self.large, self.total)
         found = self.engine.find(self.engine.edges(), terms(selection.q))
         answers = self.engine.shared(
-            counting.marked(found, asked), lambda frame: counting.query(frame, asked)
+            counting.marked(found, asked), lambda frame: counting.query(frame, asked), asked.key
         )
         return counting.kept(answers, asked)
 
@@ -97,9 +98,10 @@ class Store:
         """How many of the kept claims have each value of a column, in the order of the data."""
         groups = (
             self._kept(selection, part)
-            .group_by(column)
+            .select(nw.col(column).alias("value"), "row")
+            .group_by("value")
             .agg(nw.len().alias("n"), nw.col("row").min().alias("first"))
-            .select(nw.col(column).cast(nw.String).alias("value"), "n", "first")
+            .select(nw.col("value").cast(nw.String), "n", "first")
         )
         ranked = sorted(self.engine.rows(groups), key=lambda row: row[2])
         return {str(value): int(n) for value, n, _ in ranked}
@@ -134,7 +136,7 @@ class Store:
         self._check([*wanted, *([sort] if sort else [])])
         kept = self._kept(selection, part)
         if not sort and limit is None and not offset:
-            return self._rows(kept.select(*dict.fromkeys([*wanted, "row"])).sort("row"), wanted)
+            return self._rows(kept, wanted)
         keys = kept.select(*dict.fromkeys(["row", *([sort] if sort else [])]))
         if sort and sort != "row":
             keys = keys.sort(sort, "row", descending=[descending, False])
@@ -145,7 +147,7 @@ class Store:
         if not order:
             return []
         picked = self.engine.edges().filter(nw.col("row").is_in(list(order)))
-        rows = self._rows(picked.select(*dict.fromkeys([*wanted, "row"])), [*wanted, "row"])
+        rows = self._rows(picked, [*wanted, "row"])
         rows.sort(key=lambda row: order[row["row"]])
         return [{name: row[name] for name in wanted} for row in rows]
 
@@ -157,8 +159,7 @@ class Store:
         self._check(wanted)
         for start in range(0, self.total, BATCH):
             here = self._kept(selection, part, between=(start, start + BATCH))
-            rows = self._rows(here.select(*dict.fromkeys([*wanted, "row"])).sort("row"), wanted)
-            if rows:
+            if rows := self._rows(here, wanted):
                 yield rows
 
     def groups(
@@ -195,9 +196,10 @@ class Store:
         found = self.engine.shared(
             grouping.members(frame, self.total, named=by == "node" and mapping is None),
             lambda groups: grouping.largest(groups, most_groups),
+            ("groups", most_groups),
         )
-        number = sum(n for *_, n in found if n >= 0)
-        groups = sorted((Group(*row[:-1]) for row in found if row[-1] < 0),
+        [number] = [row[3] for row in found if row[0] == grouping.NUMBER]
+        groups = sorted((Group(*row[1:]) for row in found if row[0] == grouping.FEW),
                         key=lambda g: (-g.claims, g.name, g.id))  # fmt: skip
         bundles, ties = ((), 0) if most_bundles == 0 else self._bundles(frame, most_bundles)
         return Groups(tuple(groups), bundles, number, ties)
@@ -222,10 +224,10 @@ class Store:
 
     def _bundles(self, frame: Lazy, most: int | None) -> tuple[tuple[Bundle, ...], int]:
         found = self.engine.shared(
-            grouping.ties(frame), lambda ties: grouping.strongest(ties, most)
+            grouping.ties(frame), lambda ties: grouping.strongest(ties, most), ("ties", most)
         )
-        number = sum(n for *_, n in found if n >= 0)
-        ranked = sorted((row[:3] for row in found if row[3] < 0),
+        [number] = [row[3] for row in found if row[0] == grouping.NUMBER]
+        ranked = sorted((row[1:] for row in found if row[0] == grouping.FEW),
                         key=lambda row: (-row[2], row[0], row[1]))  # fmt: skip
         names = sorted({name for a, b, _ in ranked for name in (a, b)})
         supported = self.engine.rows(grouping.support(frame, names)) if names else []
@@ -251,7 +253,7 @@ class Store:
 
     def has_edge(self, edge: str) -> bool:
         """Whether there is a claim of this id."""
-        return bool(edge) and self.count(EVERYTHING, Part(ids=(edge,))) > 0
+        return self.dataset.has_edge(edge)
 
     def edge(self, edge: str) -> dict[str, str]:
         """One claim as a row, from column to text.
@@ -267,6 +269,8 @@ class Store:
     def nodes(self, ids: Sequence[str]) -> dict[str, Node]:
         """The nodes of these ids; one that is not known is left out."""
         known = self.dataset.nodes
+        if isinstance(known, Nodes):
+            return known.many(ids)
         return {node: known[node] for node in dict.fromkeys(ids) if node in known}
 
     def _kept(
@@ -284,15 +288,14 @@ class Store:
         return self.engine.find(frame, terms(selection.q))
 
     def _rows(self, frame: Lazy, wanted: Sequence[str]) -> list[Row]:
-        names = frame.collect_schema().names()
-        rows = self.engine.rows(frame)
-        if names == list(wanted):
-            return [dict(zip(names, row, strict=True)) for row in rows]
-        at = [names.index(name) for name in wanted]
-        return [{name: row[i] for name, i in zip(wanted, at, strict=True)} for row in rows]
+        """The columns of a frame in the order of the data."""
+        names = list(dict.fromkeys([*wanted, "row"]))
+        rows = self.engine.rows(frame.select(*names).sort("row"))
+        some = list(dict.fromkeys(wanted))
+        return [dict(zip(some, row, strict=False)) for row in rows]
 
     def _check(self, names: Sequence[str]) -> None:
-        known = {*self.columns, *DERIVED}
+        known = dict.fromkeys([*self.columns, *DERIVED])
         for name in names:
             if name not in known:
                 raise ValueError(f'There is no column "{name}": use one of {", ".join(known)}.')

@@ -230,10 +230,12 @@ def _words(
     relation: Codes,
 ) -> pd.Series[Any]:
     names = [searchable("\n".join((node.name, *node.aliases))) for node in nodes]
+    labels = [searchable(r.label) for r in relations]
+    plain = [searchable(node.name) for node in nodes]
+    told = _take(plain, source) + " was " + _take(labels, relation) + " " + _take(plain, target)
     parts = (
-        _take(names, source), _take([searchable(r.label) for r in relations], relation),
-        _take(names, target), found["id"], found["document_title"].str.lower(),
-        found["publisher"].str.lower(),
+        _take(names, source), _take(labels, relation), _take(names, target), found["id"],
+        told + ".", found["document_title"].str.lower(), found["publisher"].str.lower(),
     )  # fmt: skip
     text = parts[0]
     for part in parts[1:]:
