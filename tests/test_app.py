@@ -211,4 +211,8 @@ def test_a_data_set_without_claims_is_served(copy: Copy, pages: Callable[[Datase
     for view in ("network", "map", "timeline", "table"):
         for output in ("drawn.data", "timeline-chart.figure", "table.rowData"):
             page.ask(output, f"?view={view}")
-    assert words(page.part("unplaced", "?view=map")) == "All claims are on the map"
+    assert [words(tab) for tab in page.part("tabs")] == ["Network", "Table"]
+    for view, why in (("map", "this list says of nothing where it is"),
+                      ("timeline", "no claim of this list has a date")):  # fmt: skip
+        [said] = page.part("notices", f"?view={view}")
+        assert words(said) == f'Ignored view "{view}": {why}.'

@@ -36,7 +36,7 @@ def create_app(data: Dataset | Store, url: str = DEFAULT_URL) -> Dash:
         serve_locally=True,
     )
     answers = Answers(store)
-    app.layout = layout.page(store)
+    app.layout = layout.page(store, answers.traits)
     callbacks.register(app, answers)
     routes.register(app.server, answers, url)
     return app

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dashboard.app.scenes import Scenes
+from dashboard.app.traits import traits_of
 from dashboard.selection import Selection, parse
 from dashboard.store import EVERYTHING
 
@@ -24,10 +25,13 @@ class Answers:
         self._answer = lru_cache(maxsize=256)(self._compute)
         self.everything: Mapping[str, Mapping[str, int]] = store.counts(EVERYTHING).counts
         self.scenes = Scenes(store, self.everything)
+        self.traits = traits_of(store, self.everything)
 
     def read(self, query: str | None) -> tuple[Selection, list[str]]:
         """The selection of a URL query, and what in it was not understood."""
-        return parse(query or "", self.dataset)
+        selection, said = parse(query or "", self.dataset)
+        fitted, also = self.traits.fitted(selection)
+        return fitted, [*said, *also]
 
     def kept(self, selection: Selection) -> Kept:
         """What a selection keeps; its focus and view do not matter."""

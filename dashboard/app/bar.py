@@ -11,11 +11,13 @@ from dashboard.app import links, sources
 from dashboard.app.scenes import LABELS
 from dashboard.app.tags import aria, keyed
 from dashboard.export import FILES
-from dashboard.selection import VIEWS, Selection, describe, sentence
+from dashboard.selection import Selection, describe, sentence
 from dashboard.views import drawing, groups
 from dashboard.views.words import counted, tie_words, when, who
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dashboard.app.answers import Answers
     from dashboard.app.scenes import Scenes
     from dashboard.export import File
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 _UNPLACED_AT_ONCE = 300
 
 
-def tabs(selection: Selection) -> list[Any]:
-    """One link for each view; the same claims in each."""
+def tabs(selection: Selection, views: Iterable[str]) -> list[Any]:
+    """One link for each view there is; the same claims in each."""
     return [
         links.to(
             replace(selection, view=view),
@@ -34,7 +36,7 @@ def tabs(selection: Selection) -> list[Any]:
             **keyed(f"view:{view}"),
             **(aria(current="page") if view == selection.view else {}),
         )
-        for view in VIEWS
+        for view in views
     ]
 
 

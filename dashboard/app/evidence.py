@@ -12,7 +12,7 @@ from dashboard.app import links
 from dashboard.app.facets import kind_mark, line_sample
 from dashboard.app.tags import aria
 from dashboard.load.passages import find, text_of
-from dashboard.model import BASES, CONFIDENCES, KINDS, MODALITIES, PLACE_BASES, labels
+from dashboard.model import BASES, CONFIDENCES, KINDS, MODALITIES, OWN, PLACE_BASES, labels
 from dashboard.selection import Support, support
 from dashboard.store import EVERYTHING, Part
 from dashboard.views import groups
@@ -138,11 +138,16 @@ def _outside(inside: bool, what: str) -> html.P | None:
 
 def _badges(edge: dict[str, str]) -> list[Any]:
     mode = labels(MODALITIES).get(edge["modality"], edge["modality"])
-    badges = [
-        html.Li([line_sample(edge["modality"]), mode], title="In what mode it is said"),
-        html.Li(who(edge), title="Who says it"),
-    ]
-    if edge["confidence"] != "high":
+    badges: list[Any] = []
+    if mode:
+        said: list[Any] = [line_sample(edge["modality"]), mode]
+        badges.append(html.Li(said, title="In what mode it is said"))
+    if who(edge):
+        badges.append(html.Li(who(edge), title="Who says it"))
+    if edge.get("sourcing") == "unsourced":
+        words = "The row names no source; only the list says it"
+        badges.append(html.Li("Unsourced", className="doubt", title=words))
+    if edge["confidence"] not in ("", "high"):
         confidence = labels(CONFIDENCES).get(edge["confidence"], edge["confidence"])
         badges.append(html.Li(f"{confidence} confidence", className="doubt"))
     if edge["contested"]:
@@ -158,9 +163,23 @@ def _facts(edge: dict[str, str], dataset: Dataset) -> html.Dl:
         ("When", f"{when(edge)} — {basis}" if basis else when(edge)),
         ("Quantity", edge["quantity"]),
         ("Rests on", _paper(_cited(edge, dataset))),
+        ("Cited", _links(edge.get("cited", ""))),
         ("Note", edge["note"]),
-    ]
+        *((f.label, edge[f.name]) for f in dataset.extra.get("edges", ())
+          if f.name.startswith(OWN)),
+    ]  # fmt: skip
     return _definitions(rows)
+
+
+def _links(cited: str) -> list[Any]:
+    """What a row names as its sources: each address a link, anything else as it is written."""
+    found: list[Any] = []
+    for source in filter(None, cited.split(" | ")):
+        found += [html.Br()] if found else []
+        address = source.startswith(("http://", "https://"))
+        found.append(html.A(source, href=source, target="_blank", rel="noopener noreferrer",
+                            className="external") if address else source)  # fmt: skip
+    return found
 
 
 def _definitions(rows: list[tuple[str, Any]]) -> html.Dl:
@@ -186,7 +205,9 @@ def _paper(paper: Paper | None) -> list[Any]:
 
 def _passage(edge: dict[str, str], document: Document, dataset: Dataset) -> html.Section:
     """The passage in its paragraph where the text is at hand; else its first and last words."""
-    number = int(edge["paragraph"])
+    number = int(edge["paragraph"] or 0)
+    if document.kind == "list":
+        return _row_of_list(number, document)
     text = text_of(document, dataset.texts)
     found = find(text[number - 1], edge["opens"], edge["closes"]) if len(text) >= number else None
     if found:
@@ -211,6 +232,13 @@ def _passage(edge: dict[str, str], document: Document, dataset: Dataset) -> html
     return html.Section([heading, *body, html.P([link, _archive(document)])], className="passage")
 
 
+def _row_of_list(number: int, document: Document) -> html.Section:
+    """Where a row of somebody's list stands in it."""
+    where: list[Any] = [html.Cite(document.title), f", line {number:,}" if number else ""]
+    return html.Section([html.H3("Stands in"), html.P(where, className="locator")],
+                        className="passage")  # fmt: skip
+
+
 def _cut(paragraph: str, most: int = 180) -> str:
     return paragraph if len(paragraph) <= most else f"{paragraph[:most].rsplit(' ', 1)[0]} …"
 
@@ -231,7 +259,7 @@ def _source(document: Document) -> html.Section:
                rel="noopener noreferrer", className="external"),
         f", {first.get('publisher', '')}",
     ] if first.get("url") else ""  # fmt: skip
-    grade = f"{document.reliability}, {ADMIRALTY[document.reliability]}"
+    grade = f"{document.reliability}, {ADMIRALTY.get(document.reliability, '')}"
     rows = [
         ("Publisher", ", ".join(p for p in (document.publisher, document.author) if p)),
         ("Published", [published, html.Small(f" {document.published_basis}")]),
@@ -281,13 +309,15 @@ def _permalink(target: str, dataset: Dataset) -> html.P:
 def _node(node: Node, found: Found, selection: Selection, dataset: Dataset) -> list[Any]:
     place = dataset.place_of(node.id)
     known = labels(PLACE_BASES).get(node.place_basis, "").lower()
-    where = f"{place.name} ({place.precision}; basis: {known})" if place else "no place given"
+    basis = f"; basis: {known}" if known else ""
+    where = f"{place.name} ({place.precision}{basis})" if place else "no place given"
     rows = [
         ("Also", ", ".join(node.aliases)),
         ("Place", where),
         ("Country", dataset.countries.get(node.country, "")),
         ("Name", "hidden or cut in the source, and kept so" if node.redacted else ""),
         ("Note", node.note),
+        *((f.label, node.more.get(f.name, "")) for f in dataset.extra.get("nodes", ())),
     ]
     return [
         _eyebrow(node),

@@ -15,7 +15,8 @@ from dashboard.theme import THEMES
 from dashboard.views import drawing, table
 
 if TYPE_CHECKING:
-    from dashboard.model import Dataset
+    from dashboard.app.traits import Traits
+    from dashboard.model import About, Dataset
     from dashboard.store import Store
 
 _GRID_THEME = (
@@ -30,7 +31,7 @@ _HEADER_TO_ROWS = (
 )
 
 
-def page(store: Store) -> html.Div:
+def page(store: Store, traits: Traits) -> html.Div:
     """The whole page; what depends on the selection is filled in by callbacks."""
     dataset = store.dataset
     return html.Div(
@@ -45,7 +46,7 @@ def page(store: Store) -> html.Div:
             *_skips(),
             html.Div(id=ids.SPOKEN, className="unseen", role="status"),
             _header(dataset),
-            _filters(),
+            _filters(traits),
             html.Main([html.H1(dataset.about.title, className="unseen"), _bar(), _stage(store)],
                       id="main", tabIndex=-1),
             _story(dataset),
@@ -57,7 +58,13 @@ def page(store: Store) -> html.Div:
         ],
         id=ids.PAGE,
         className="page view-network",
+        **_known(traits),
     )  # fmt: skip
+
+
+def _known(traits: Traits) -> dict[str, Any]:
+    """What the scripts have to know of the data set."""
+    return {"data-views": " ".join(traits.views)}
 
 
 def _skips() -> list[html.A]:
@@ -101,7 +108,7 @@ def _header(dataset: Dataset) -> html.Header:
     )  # fmt: skip
 
 
-def _filters() -> html.Aside:
+def _filters(traits: Traits) -> html.Aside:
     return html.Aside(
         [
             html.Div([html.H2("Filter"), html.Button("Done", id="close-filters",
@@ -110,7 +117,7 @@ def _filters() -> html.Aside:
             html.Label("Search names, statements, passages", htmlFor=ids.SEARCH, className="label"),
             dcc.Input(id=ids.SEARCH, type="search", debounce=0.35, placeholder="e.g. Toledo",
                       autoComplete="off", className="field"),
-            html.Fieldset([
+            html.Fieldset(hidden=not traits.dated, children=[
                 html.Legend("Years"),
                 html.Div([
                     html.Label("from", htmlFor=ids.FIRST),
@@ -288,13 +295,17 @@ def _table(store: Store) -> dag.AgGrid:
 
 def _footer(dataset: Dataset) -> html.Footer:
     about = dataset.about
-    licence = [" Data: ", _outward(about.licence, about.licence_url)] if about.licence else []
-    code = f" Code: {about.code_licence}." if about.code_licence else ""
     return html.Footer(
-        [html.Span(about.notice, className="notice"), html.Span([*licence, ".", code] if licence
-         else code), html.Button("About and corrections", className="plain", id="open-about-2")],
+        [html.Span(about.notice, className="notice"), html.Span(_licences(about)),
+         html.Button("About and corrections", className="plain", id="open-about-2")],
         className="footer",
     )  # fmt: skip
+
+
+def _licences(about: About) -> list[Any]:
+    """Under what licences data and code are; what is not given is not said."""
+    data = ["Data: ", _outward(about.licence, about.licence_url), ". "] if about.licence else []
+    return [*data, f"Code: {about.code_licence}. "] if about.code_licence else data
 
 
 def _outward(label: str, url: str) -> Any:
@@ -335,16 +346,14 @@ def _about(dataset: Dataset) -> html.Dialog:
             *_keys(),
             html.H3("Documents"),
             html.Ul([
-                html.Li([_outward(d.title, d.url), f", {d.publisher}. Reliability {d.reliability}: "
-                         f"{d.reliability_rationale}"])
+                html.Li([_outward(d.title, d.url), f", {d.publisher}" if d.publisher else "",
+                         f". Reliability {d.reliability}: {d.reliability_rationale}"])
                 for d in dataset.documents.values()
             ]),
-            html.H3("Corrections"),
-            html.P(about.corrections),
+            *([html.H3("Corrections"), html.P(about.corrections)] if about.corrections else []),
             html.H3("Licences"),
             html.P([
-                "Data: ", _outward(about.licence, about.licence_url), ". Code: ",
-                f"{about.code_licence}. ",
+                *_licences(about),
                 "Country shapes: Natural Earth, public domain; borders are drawn as that data set "
                 "has them and state no opinion. The texts of the articles belong to their "
                 "publishers and are not part of this.",

@@ -9,7 +9,7 @@ from dashboard.model import labels
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dashboard.model import Dataset
+    from dashboard.model import Dataset, Field
     from dashboard.selection import Selection
     from dashboard.store import Row, Store
 
@@ -29,6 +29,7 @@ _WIDTHS = {
 """Pixels; together they fit beside the filters at 1280 pixels. `statement` takes what is left."""
 _WRAPPED = ("source_name", "relation_label", "target_name", "statement", "claim_status")
 
+_CURATED = ("statement", "claim_status", "modality")
 _SHORT = {"paragraph": "Par.", "document_short": "Document", "claim_status": "Said by"}
 
 
@@ -43,7 +44,7 @@ def columns(dataset: Dataset, *, paged: bool = False) -> list[dict[str, Any]]:
     return [
         {
             "field": field.name,
-            "headerName": _SHORT.get(field.name, field.label),
+            "headerName": _heading(field, dataset),
             "headerTooltip": field.meaning,
             "width": _WIDTHS.get(field.name, 150),
             "type": "numericColumn" if field.type == "integer" else None,
@@ -53,13 +54,26 @@ def columns(dataset: Dataset, *, paged: bool = False) -> list[dict[str, Any]]:
             "wrapText": field.name in _WRAPPED,
             "autoHeight": field.name in _WRAPPED and not paged,
         }
-        for field in dataset.fields("edges", shown="table")
+        for field in shown(dataset)
     ]
+
+
+def _heading(field: Field, dataset: Dataset) -> str:
+    if field.name == "paragraph" and dataset.about.profile == "list":
+        return "Line"
+    return _SHORT.get(field.name, field.label)
+
+
+def shown(dataset: Dataset) -> list[Field]:
+    """The columns of the table; of a list, not those that only curators fill in."""
+    found = dataset.fields("edges", shown="table")
+    curated = _CURATED if dataset.about.profile == "list" else ()
+    return [field for field in found if field.name not in curated]
 
 
 def rows(store: Store, selection: Selection) -> list[dict[str, Any]]:
     """One row for each kept claim, in their order; choices by their label."""
-    names = [field.name for field in store.dataset.fields("edges", shown="table")]
+    names = [field.name for field in shown(store.dataset)]
     return _worded(store.page(selection, columns=names), store.dataset)
 
 
@@ -74,7 +88,7 @@ def page(
         request: `startRow`, `endRow` and `sortModel`, of which the first column counts.
         kept: how many claims the selection keeps.
     """
-    names = [field.name for field in store.dataset.fields("edges", shown="table")]
+    names = [field.name for field in shown(store.dataset)]
     order: Mapping[str, str] = next(iter(request.get("sortModel") or []), {})
     start, end = int(request["startRow"]), int(request["endRow"])
     found = store.page(
@@ -89,7 +103,7 @@ def page(
 
 
 def _worded(found: list[Row], dataset: Dataset) -> list[Row]:
-    for field in dataset.fields("edges", shown="table"):
+    for field in shown(dataset):
         if field.choices:
             names = labels(field.choices)
             for row in found:

@@ -18,7 +18,7 @@ def tie_words(edge: Mapping[str, str]) -> str:
     """Source, relation and target; what is not done says so first, "Planned: A signed …"."""
     words = f"{edge['source_name']} {edge['relation_label']} {edge['target_name']}"
     mode = edge["modality"]
-    return words if mode in _FACTS else f"{_MODES.get(mode, mode)}: {words}"
+    return words if not mode or mode in _FACTS else f"{_MODES.get(mode, mode)}: {words}"
 
 
 def when(edge: Mapping[str, str]) -> str:
@@ -40,7 +40,9 @@ def who(edge: Mapping[str, str]) -> str:
 def hover_words(edge: Mapping[str, str]) -> str:
     """Two lines: the tie in words; then date, voice and mode."""
     mode = _MODES.get(edge["modality"], edge["modality"]).lower()
-    return f"{tie_words(edge)}\n{when(edge)} · {who(edge)} · {mode}"
+    sourcing = "unsourced" if edge.get("sourcing") == "unsourced" else ""
+    facts = " · ".join(filter(None, (when(edge), who(edge), mode, sourcing)))
+    return f"{tie_words(edge)}\n{facts}"
 
 
 def counted(number: int, noun: str, nouns: str = "") -> str:

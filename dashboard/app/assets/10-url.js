@@ -8,7 +8,12 @@
 
   S.params = () => new URLSearchParams(window.location.search);
   S.focus = () => S.params().get('focus') || '';
-  S.view = () => (VIEWS.includes(S.params().get('view')) ? S.params().get('view') : 'network');
+  /* A view that the list has something to show in. */
+  S.view = function () {
+    const page = document.getElementById('page');
+    const known = page ? page.dataset.views.split(' ') : VIEWS;
+    return known.includes(S.params().get('view')) ? S.params().get('view') : 'network';
+  };
 
   /* Go to a query, with or without its question mark. */
   S.open = function (search) {
