@@ -1,0 +1,139 @@
+"""A list too large to be drawn line by line: groups, one of them opened, and the way back."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import waitress
+from asked import store_of
+from bench.synthetic import synthetic
+
+from dashboard.app import create_app
+from dashboard.app.scenes import Scenes
+from dashboard.selection import Selection
+from dashboard.store import EVERYTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from browser.reader import Reader
+    from dashboard.model import Dataset
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def many() -> Dataset:
+    return synthetic(6000)
+
+
+@pytest.fixture(scope="module")
+def scenes(many: Dataset) -> Scenes:
+    store = store_of(many)
+    return Scenes(store, store.counts(EVERYTHING).counts)
+
+
+@pytest.fixture(scope="module")
+def large(many: Dataset) -> Iterator[str]:
+    """The address of a dashboard on a large list."""
+    app = create_app(store_of(many))
+    server = waitress.create_server(app.server, host="127.0.0.1", port=0, threads=8)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}/"
+    server.trigger.pull_trigger(server.close)
+    thread.join(timeout=10)
+
+
+def shows(reader: Reader, scenes: Scenes, selection: Selection) -> dict[str, Any]:
+    """Wait until the page shows the groups of a selection."""
+    state = scenes.state(selection)
+    reader.gives("look.edges()", sorted(state["edges"]))
+    reader.gives("look.nodes()", sorted(state["nodes"]))
+    reader.page.wait_for_selector(f"#stage[data-placed='{selection.view}'] .canvas.ready")
+    return state
+
+
+def test_a_group_is_opened_and_left_again(
+    visit: Callable[..., Reader], large: str, scenes: Scenes
+) -> None:
+    reader = visit()
+    reader.page.goto(large)
+    shows(reader, scenes, Selection())
+    words = reader.page.locator("#sentence").inner_text()
+    assert "; drawn as the strongest " in words
+    spot = reader.page.evaluate(
+        """(id) => {
+            const { x, y } = look.cy().getElementById(id).renderedPosition();
+            const { left, top } = look.cy().container().getBoundingClientRect();
+            return { x: left + x, y: top + y };
+        }""",
+        "group:country:GR",
+    )
+    reader.click_on(spot)
+    reader.at("by=country&open=GR")
+    shows(reader, scenes, Selection(by="country", opened="GR"))
+    reader.says(".crumbs strong", "Greece")
+    assert reader.page.evaluate("look.nodes().includes('group:country:GR')") is False
+    reader.page.locator(".crumbs a").click()
+    shows(reader, scenes, Selection(by="country"))
+    assert reader.page.locator(".crumbs").count() == 0
+
+
+def test_a_filter_of_years_moves_no_group(
+    visit: Callable[..., Reader], large: str, scenes: Scenes
+) -> None:
+    reader = visit()
+    reader.page.goto(large)
+    shows(reader, scenes, Selection())
+    before = reader.page.evaluate("look.positions()")
+    reader.page.evaluate("sourceline.change({ from: '2015', to: '2016' })")
+    narrow = Selection(first="2015", last="2016")
+    state = shows(reader, scenes, narrow)
+    after = reader.page.evaluate("look.positions()")
+    assert after
+    assert after.items() <= before.items()
+    tie = state["edges"][0]
+    tip = reader.page.evaluate("(id) => look.cy().getElementById(id).data('tip')", tie)
+    assert tip == state["tell"][tie]["tip"]
+
+
+def test_a_tie_between_groups_opens_its_claims(visit: Callable[..., Reader], large: str) -> None:
+    reader = visit()
+    reader.page.goto(f"{large}?by=country")
+    reader.page.wait_for_selector("#stage[data-placed='network'] .canvas.ready")
+    tie = reader.page.evaluate("look.edges()[0]")
+    reader.page.evaluate("(id) => look.cy().getElementById(id).emit('tap')", tie)
+    reader.shows("#evidence h2")
+    assert reader.page.locator("#evidence .eyebrow").inner_text().lower() == "claims between"
+    assert reader.page.locator("#evidence .claims a").count() > 0
+    reader.page.locator("#evidence .claims a").first.click()
+    reader.page.wait_for_selector("#evidence .statement")
+
+
+def test_the_table_asks_for_the_rows_it_shows(
+    visit: Callable[..., Reader], large: str, many: Dataset
+) -> None:
+    reader = visit()
+    reader.page.goto(f"{large}?view=table&context=1")
+    first = many.edges["id"].iloc[0]
+    reader.page.wait_for_selector(f"#table [row-id='{first}']")
+    reader.page.evaluate("sourceline.change({ country: 'GR' })")
+    kept = many.edges[
+        (many.edges["source_country"] == "GR") | (many.edges["target_country"] == "GR")
+    ]
+    reader.page.wait_for_selector(f"#table [row-id='{kept['id'].iloc[0]}']")
+    reader.gives("dash_ag_grid.getApi('table').getDisplayedRowCount()", len(kept))
+
+
+def test_the_small_list_can_be_drawn_as_countries_too(reader: Reader) -> None:
+    reader.open()
+    reader.page.locator(".grouped summary").click()
+    reader.page.locator("[data-key='by:country']").click()
+    reader.at("by=country")
+    reader.page.wait_for_function("look.nodes().every((id) => id.startsWith('group:country:'))")
+    assert "ties between" in reader.page.locator("#sentence").inner_text()
+    reader.page.go_back()
+    reader.settled("")
