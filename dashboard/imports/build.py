@@ -1,0 +1,285 @@
+"""From what was gathered to the tables, the description and the documents of a data set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from dashboard.imports.edges import Edges, edges_of, relation_table, relations_for
+from dashboard.imports.facts import Facts, facts_of
+from dashboard.imports.gather import Gathered, mapping_of
+from dashboard.imports.ids import list_names, node_ids
+from dashboard.imports.nodes import tables_of
+from dashboard.imports.pairs import Pairs, pairs_of
+from dashboard.imports.report import Report, Unmatched
+from dashboard.imports.tables import Aside, CannotImportError
+from dashboard.load.lists import ListTables
+from dashboard.model import About, Document, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.imports.tables import Table
+
+_RATIONALE = (
+    "Opened as it was found: nobody has judged it yet. Its rows stand as they are in the file."
+)
+
+
+@dataclass
+class Built:
+    """A data set that is not yet written, and what became of the files."""
+
+    about: About
+    tables: ListTables
+    documents: dict[str, Document]
+    report: Report
+
+
+def build(found: Gathered) -> Built:
+    """Make the tables; every rule that changes, adds or leaves out something is in the report."""
+    options = found.options
+    names = list_names(_plain_name(plan.table) for plan in found.edges)
+    report = Report(mapping=mapping_of(found), guesses=[*found.guesses])
+    report.shapes = [*_shapes(found)]
+    ids_known = {*_ids_of(found)}
+    pairs = [pairs_of(plan, options, ids_known) for plan in found.edges]
+    _enough(found, pairs)
+    facts = facts_of(found, pairs, report)
+    keys = [*dict.fromkeys(k for made in pairs for k in made.keys)]
+    unused = [k for k in facts.rows if k not in {*keys}]
+    keep_all = options.all_nodes or (found.nodes is not None and found.nodes.table.isolates)
+    keys += unused if keep_all else []
+    ids = node_ids(keys, names)
+    nodes, places, declared = tables_of(keys, ids, facts, found.nodes, report)
+    written, relations = relation_table(found.edges, options.relation_label)
+    edges = [
+        edges_of(plan, made, name, ids, relations_for(plan, written, options.relation_label), report)
+        for plan, made, name in zip(found.edges, pairs, names, strict=True)
+    ]
+    tables = ListTables(
+        edges={e.name: e.frame for e in sorted(edges, key=lambda e: e.name)},
+        nodes=nodes, places=places, relations=relations,
+        declared=_declared(edges, declared),
+    )  # fmt: skip
+    documents = _documents(found, names)
+    about = _about(found, names)
+    _aside(found, pairs, [] if keep_all else unused, facts, report)
+    _count(found, pairs, edges, nodes, facts, report)
+    if options.strict:
+        report.problems = _strict(found, pairs, edges, report)
+    return Built(about, tables, documents, report)
+
+
+def _plain_name(table: Table) -> str:
+    several = len(table.shape.sheets) > 1
+    return f"{table.name.rsplit('.', 1)[0]}-{table.shape.sheet}" if several else table.name
+
+
+def _shapes(found: Gathered) -> list:  # type: ignore[type-arg]
+    plans = [*found.edges, *([found.nodes] if found.nodes else [])]
+    shapes = {id(plan.table.shape): plan.table.shape for plan in plans}
+    by_file = {shape.file: shape for shape in reversed([*shapes.values()])}
+    return [*reversed([*by_file.values()])]
+
+
+def _ids_of(found: Gathered) -> list[str]:
+    column = found.nodes.column("node_id") if found.nodes else None
+    return column.given if column else []
+
+
+def _enough(found: Gathered, pairs: Sequence[Pairs]) -> None:
+    """Refuse a file of which most rows are no edges: it is something else."""
+    for plan, made in zip(found.edges, pairs, strict=True):
+        aside = len(made.aside) + len(plan.table.aside)
+        if not len(made.row) or aside > 0.6 * max(plan.table.read, 1):
+            example = (made.aside or plan.table.aside)[:1]
+            why = f", as line {example[0].line}: {example[0].reason}" if example else ""
+            raise CannotImportError(
+                f"{plan.table.name}: {aside:,} of {plan.table.read:,} rows are no edges{why}. Name "
+                "the two ends with --source and --target, or how cells are separated with --delimiter."
+            )
+
+
+def _declared(edges: Sequence[Edges], nodes: list[dict[str, str]]) -> tuple[dict[str, str], ...]:
+    """The columns of all lists; of one that two lists have, the plainer type."""
+    found: dict[str, dict[str, str]] = {}
+    for column in (column for one in edges for column in one.declared):
+        known = found.setdefault(column["name"], column)
+        if known["type"] != column["type"]:
+            found[column["name"]] = {**known, "type": "text"}
+        if "facet" in column and "facet" not in known and len(edges) == 1:
+            found[column["name"]] = {**known, "facet": column["facet"]}
+    return (*found.values(), *nodes)
+
+
+def _documents(found: Gathered, names: Sequence[str]) -> dict[str, Document]:
+    """One record for each file: where every row leads back to."""
+    tables = dict(zip(names, (plan.table for plan in found.edges), strict=True))
+    files = {table.shape.file for table in tables.values()}
+    if found.nodes and found.nodes.table.shape.file not in files:
+        [extra] = list_names([_plain_name(found.nodes.table)])
+        while extra in tables:
+            extra += "-nodes"
+        tables[extra] = found.nodes.table
+    return {
+        name: Document(
+            id=name,
+            title=table.shape.file + (f", sheet {table.shape.sheet}" if len(table.shape.sheets) > 1 else ""),
+            short=table.shape.file, publisher="", url="", kind="list", reliability="F",
+            reliability_rationale=_RATIONALE, text_sha256=table.sha256,
+            paragraphs=int(table.lines.max()) if len(table.lines) else 0,
+        )
+        for name, table in sorted(tables.items())
+    }  # fmt: skip
+
+
+def _about(found: Gathered, names: Sequence[str]) -> About:
+    options = found.options
+    plan = found.edges[0]
+    directed = options.directed
+    if directed is None:
+        says = [p.table.directed for p in found.edges if p.table.directed is not None]
+        directed = any(says) if says else any(p.ends.directed for p in found.edges if p.ends)
+    files = [p.table.shape.file for p in found.edges]
+    return About(
+        name=names[0],
+        title=options.title or " and ".join(files),
+        description=f"An edge list as it was found: {', '.join(files)}.",
+        notice="A list as somebody else made it. Sourceline has not checked what it says.",
+        list_titles={name: p.table.shape.file for name, p in zip(names, found.edges, strict=True)},
+        profile="list",
+        directed=directed if plan.ends else True,
+    )
+
+
+def _aside(
+    found: Gathered, pairs: Sequence[Pairs], unused: list[str], facts: Facts, report: Report
+) -> None:
+    for plan, made in zip(found.edges, pairs, strict=True):
+        report.aside += sorted((*plan.table.aside, *made.aside), key=lambda a: a.line)
+    if found.nodes is None:
+        return
+    table = found.nodes.table
+    report.aside += table.aside
+    column = found.nodes.column("node_id")
+    blank = np.flatnonzero(column.codes == column.values.index("")) if column and "" in column.values else []
+    for row, reason in (*((r, "its id is blank") for r in blank),
+                        *((r, "no edge names it (--all-nodes)") for k in unused for r in facts.rows[k])):  # fmt: skip
+        cells = " | ".join(map(str, table.frame.iloc[row]))[:2000] if len(unused) < 20000 else ""
+        report.aside.append(Aside(table.name, int(table.lines[row]), reason, cells))
+
+
+def _count(
+    found: Gathered, pairs: Sequence[Pairs], edges: Sequence[Edges], nodes: pd.DataFrame,
+    facts: Facts, report: Report,
+) -> None:  # fmt: skip
+    made = len(found.edges)
+    every = pd.concat([e.frame[["source", "target"]] for e in edges]) if made > 1 else edges[0].frame
+    keys = {k for p in pairs for k in p.keys}
+    orphans = sorted(keys - {*facts.rows}) if found.nodes else []
+    dated = sum(int((e.frame["start"] != "").sum()) for e in edges if "start" in e.frame)
+    c = report.counts
+    c["read"] = sum(plan.table.read for plan in found.edges)
+    c["aside"] = sum(len(p.aside) + len(plan.table.aside) for p, plan in zip(pairs, found.edges, strict=True))
+    c["kept"] = sum(len(np.unique(p.row)) for p in pairs)
+    c["edges"] = len(every)
+    c["nodes"] = len(nodes)
+    c["split"] = sum(p.split for p in pairs)
+    c["loops"] = int((every["source"] == every["target"]).sum())
+    c["parallel"] = int(every.duplicated(["source", "target"]).sum())
+    c["orphans"] = len(orphans)
+    c["unsourced"] = int(sum(e.unsourced.sum() for e in edges))
+    c["dated"] = dated
+    c["placed"] = int((nodes["place"] != "").sum())
+    c["node_rows"] = found.nodes.table.read if found.nodes else 0
+    c["unused"] = len(report.aside) - c["aside"]
+    c["repeated_ids"] = sum(1 for rows in facts.rows.values() if len(rows) > 1)
+    _say(found, report, orphans)
+    for key in orphans:
+        report.unmatched.append(
+            Unmatched("node", key, _times(found, key), "", "is not in the table of nodes: kept, "
+                      "with nothing but its code", "Add it to the file with the nodes.")
+        )  # fmt: skip
+
+
+def _times(found: Gathered, key: str) -> int:
+    count = 0
+    for plan in found.edges:
+        for side in ("source", "target"):
+            column = plan.columns[plan.roles[side]]
+            if key in column.values:
+                count += int((column.codes == column.values.index(key)).sum())
+    return count
+
+
+_NOTES = (
+    ("split", "{:,} rows name several ends in a cell: each pair is an edge."),
+    ("loops", "{:,} edges tie a node to itself: kept."),
+    ("parallel", "{:,} edges repeat a pair of ends: kept side by side."),
+    ("orphans", "{:,} ends are not in the table of nodes: kept, with nothing but their code."),
+    ("unused", "{:,} rows of the table of nodes are set aside: no edge names them."),
+    ("repeated_ids", "{:,} ids stand more than once in the table of nodes: the first row names the "
+                     "node, further values are added to it."),
+)  # fmt: skip
+
+
+def _say(found: Gathered, report: Report, orphans: list[str]) -> None:
+    c = report.counts
+    report.notes += [text.format(c[name]) for name, text in _NOTES if c[name]]
+    if found.nodes:
+        ends = c["nodes"] - (c["unused"] if found.options.all_nodes else 0)
+        joined = len({k for k in _ids_of(found)} & _all_keys(found))
+        report.notes.append(f"{joined:,} of {joined + len(orphans):,} ends join the table of nodes.")
+        del ends
+    if c["unsourced"] == c["edges"]:
+        report.notes.append("No row names its source: all are marked unsourced (--cite COLUMN).")
+    elif c["unsourced"]:
+        report.notes.append(f"{c['unsourced']:,} edges name no source: kept, marked unsourced.")
+    if c["dated"] < c["edges"]:
+        undated = "No edge is dated." if not c["dated"] else f"{c['edges'] - c['dated']:,} edges are undated."
+        report.notes.append(undated)
+    report.notes.append(f"{c['placed']:,} of {c['nodes']:,} nodes have a place.")
+    if report.unmatched:
+        kinds = pd.Series([u.what for u in report.unmatched]).value_counts()
+        said = ", ".join(f"{count:,} {what}" for what, count in kinds.items())
+        report.notes.append(f"To be mended by a curator, in unmatched.csv: {said}.")
+    _namibia(found, report)
+
+
+def _all_keys(found: Gathered) -> set[str]:
+    from dashboard.imports.gather import ends_of  # noqa: PLC0415
+
+    return {key for plan in found.edges for key in ends_of(plan, found.options)}
+
+
+def _namibia(found: Gathered, report: Report) -> None:
+    for plan in found.edges:
+        for column in plan.columns.values():
+            if "NA" in column.values and column.numeric > 0.5:
+                count = int((column.codes == column.values.index("NA")).sum())
+                report.notes.append(
+                    f'"NA" stands in {count:,} cells of "{column.name}": kept as it is, for it may be '
+                    "Namibia; --null NA makes them blank."
+                )
+
+
+def _strict(
+    found: Gathered, pairs: Sequence[Pairs], edges: Sequence[Edges], report: Report
+) -> list[Problem]:
+    """What a strict import refuses: rows without a source, and rows set aside."""
+    problems = [
+        Problem(a.file, a.line, "", "", f"{a.reason}.", "Complete the row.")
+        for a in report.aside[: report.counts["aside"]]
+    ]
+    for plan, made, one in zip(found.edges, pairs, edges, strict=True):
+        lines = sorted({int(n) for n in plan.table.lines[made.row[one.unsourced]]})
+        problems += [
+            Problem(plan.table.name, line, plan.roles.get("cited", ""), "", "names no source.",
+                    "Give it, or import without --strict.")
+            for line in lines
+        ]  # fmt: skip
+    return problems
