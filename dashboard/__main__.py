@@ -9,27 +9,36 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard import __version__
+from dashboard.arguments import file_arguments, given_files, given_options, import_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.model import Dataset
+    from dashboard.model import Dataset, Problem
 
 GOOD, PROBLEMS, WRONG_USAGE = 0, 1, 2
 """Exit codes: all well, problems in the data, wrong usage."""
 
-COMMANDS = ("serve", "check", "export")
+COMMANDS = ("serve", "check", "export", "import")
 DEFAULT_URL = "http://127.0.0.1:8050/"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `sourceline`; bare, it serves the bundled data set on 127.0.0.1:8050."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
+    if _serves(given):
         given = ["serve", *given]
     options = _parser().parse_args(given)
-    run = {"serve": _serve, "check": _check, "export": _export}[options.command]
+    run = {"serve": _serve, "check": _check, "export": _export, "import": _import}[options.command]
     return run(options)
+
+
+def _serves(given: Sequence[str]) -> bool:
+    """Whether no command is given: then an option, or a file, begins the arguments of `serve`."""
+    if not given or given[0].startswith("-"):
+        return not given or given[0] not in ("-h", "--help", "--version")
+    path = Path(given[0])
+    return given[0] not in COMMANDS and (path.exists() or path.name != given[0] or bool(path.suffix))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -44,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     _serve_parser(commands.add_parser("serve", help="open the dashboard in a browser"))
     _check_parser(commands.add_parser("check", help="look for problems in data and seeds"))
     _export_parser(commands.add_parser("export", help="write a selection as CSV"))
+    of_import = commands.add_parser("import", help="turn any edge list into a data set")
+    import_arguments(of_import)
     return parser
 
 
@@ -60,6 +71,7 @@ def _url_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _serve_parser(parser: argparse.ArgumentParser) -> None:
+    file_arguments(parser)
     _data_options(parser)
     parser.add_argument("--host", default="127.0.0.1", help="address to serve on")
     parser.add_argument("--port", type=_port, default=8050, help="port to serve on")
@@ -107,15 +119,73 @@ def _load(options: argparse.Namespace) -> Dataset | None:
     try:
         return load_dataset(root, options.texts)
     except DataProblems as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-        count = len(error.problems)
-        print(f"{count} problem{'s' * (count != 1)}. Nothing is served.", file=sys.stderr)
-        return None
+        return _refused(error.problems, "Nothing is served.")
+
+
+def _opened(options: argparse.Namespace) -> Dataset | None:
+    """The data set that strangers' files hold, or `None` after saying why a strict one is refused."""
+    from dashboard.imports import (  # noqa: PLC0415 - quick --help
+        CannotImportError,
+        Options,
+        open_list,
+        read_mapping,
+    )
+
+    try:
+        known = read_mapping(options.mapping) if options.mapping else Options()
+        dataset, report = open_list(given_files(options), given_options(options, known))
+    except CannotImportError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(WRONG_USAGE) from None
+    print("\n".join(report.lines()))
+    if report.problems:
+        return _refused(report.problems, "Nothing is served.")
+    if report.aside or report.unmatched:
+        print("  What was set aside or not matched is written by: sourceline import … --into DIR")
+    return dataset
+
+
+def _refused(problems: Sequence[Problem], end: str) -> None:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    print(f"{len(problems)} problem{'s' * (len(problems) != 1)}. {end}", file=sys.stderr)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from dashboard.imports import (  # noqa: PLC0415 - quick --help
+        CannotImportError,
+        Options,
+        import_list,
+        open_list,
+        read_mapping,
+    )
+
+    try:
+        known = read_mapping(options.mapping) if options.mapping else Options()
+        wanted, files = given_options(options, known), given_files(options)
+        if options.into:
+            report, written = import_list(files, options.into, wanted)
+        else:
+            report, written = open_list(files, wanted)[1], []
+    except CannotImportError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USAGE
+    print("\n".join(report.lines()))
+    if report.problems:
+        _refused(report.problems, "Nothing is written.")
+        return PROBLEMS
+    if written:
+        print(f"{len(written)} files written. Open them: sourceline --data {options.into}")
+    else:
+        print("Nothing is written: this is what would be. Add --into DIR.")
+    return GOOD
 
 
 def _serve(options: argparse.Namespace) -> int:
-    dataset = _load(options)
+    if options.files and options.data:
+        print("Name files or --data DIR, not both.", file=sys.stderr)
+        return WRONG_USAGE
+    dataset = _opened(options) if options.files else _load(options)
     if dataset is None:
         return PROBLEMS
     from dashboard.app import create_app, serve  # noqa: PLC0415 - Dash only to serve

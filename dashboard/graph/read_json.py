@@ -92,7 +92,9 @@ def _node_link(graph: dict[str, Any], edges: Any, whole: dict[str, Any]) -> Grap
     options = graph.get("options") if isinstance(graph.get("options"), dict) else {}
     if mark is None and options.get("type") in ("directed", "undirected"):
         mark = options["type"] == "directed"
-    return GraphFile("JSON", nodes, rows, mark if isinstance(mark, bool) else None, said)
+    if not isinstance(mark, bool):
+        said.append("It does not say whether its edges have a direction.")
+    return GraphFile("JSON", nodes, rows, mark is True, said)
 
 
 def _edge(item: Any) -> Row:

@@ -1,7 +1,7 @@
 """Strangers' files as data sets: read, guess, say what was guessed, and lose nothing.
 
 `preview` tells what would be made of files, as data. `open_list` gives the data set at once.
-`write_list` writes it as a folder that loads to the same data set.
+`import_list` writes it as a folder that loads to the same data set.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dashboard.imports.options import Options, merged, read_mapping
 from dashboard.imports.preview import Preview, preview
 from dashboard.imports.report import Report
 from dashboard.imports.tables import CannotImportError
-from dashboard.imports.write import write_list
+from dashboard.imports.write import MAPPING, check_folder, write_list
 from dashboard.load.lists import dataset_of
 
 if TYPE_CHECKING:
@@ -23,8 +23,30 @@ if TYPE_CHECKING:
 
     from dashboard.model import Dataset
 
-__all__ = ["CannotImportError", "Options", "Preview", "Report", "merged", "open_list", "preview",
-           "read_mapping", "write_list"]  # fmt: skip
+__all__ = ["CannotImportError", "Options", "Preview", "Report", "import_list", "merged", "open_list",
+           "preview", "read_mapping"]  # fmt: skip
+
+
+def import_list(
+    files: Sequence[Path], folder: Path, options: Options | None = None
+) -> tuple[Report, list[Path]]:
+    """Write the data set that the files hold into a folder, unless `strict` refuses it.
+
+    What an earlier import into that folder was told (`data/mapping.yaml`) holds again.
+
+    Returns:
+        What became of the files, and what was written: nothing, if the report has problems.
+
+    Raises:
+        CannotImportError: they are no edge list, or the folder holds something else.
+    """
+    check_folder(folder)
+    known = folder / MAPPING
+    options = options or Options()
+    if known.exists():
+        options = merged(read_mapping(known), options)
+    built = build(gather(files, options))
+    return built.report, [] if built.report.problems else write_list(built, folder)
 
 
 def open_list(files: Sequence[Path], options: Options | None = None) -> tuple[Dataset, Report]:

@@ -50,7 +50,8 @@ def build(found: Gathered) -> Built:
     _enough(found, pairs)
     facts = facts_of(found, pairs, report)
     keys = [*dict.fromkeys(k for made in pairs for k in made.keys)]
-    unused = [k for k in facts.rows if k not in {*keys}]
+    named = {*keys}
+    unused = [k for k in facts.rows if k not in named]
     keep_all = options.all_nodes or (found.nodes is not None and found.nodes.table.isolates)
     keys += unused if keep_all else []
     ids = node_ids(keys, names)
@@ -67,6 +68,8 @@ def build(found: Gathered) -> Built:
     )  # fmt: skip
     documents = _documents(found, names)
     about = _about(found, names)
+    way = "no direction" if not about.directed else "a direction"
+    report.guesses.append(f"Its edges have {way} (--{'un' * about.directed}directed).")
     _aside(found, pairs, [] if keep_all else unused, facts, report)
     _count(found, pairs, edges, nodes, facts, report)
     if options.strict:
@@ -167,10 +170,14 @@ def _aside(
     report.aside += table.aside
     column = found.nodes.column("node_id")
     blank = np.flatnonzero(column.codes == column.values.index("")) if column and "" in column.values else []
-    for row, reason in (*((r, "its id is blank") for r in blank),
-                        *((r, "no edge names it (--all-nodes)") for k in unused for r in facts.rows[k])):  # fmt: skip
-        cells = " | ".join(map(str, table.frame.iloc[row]))[:2000] if len(unused) < 20000 else ""
-        report.aside.append(Aside(table.name, int(table.lines[row]), reason, cells))
+    why = {int(r): "its id is blank" for r in blank}
+    why |= {r: "no edge names it (--all-nodes)" for k in unused for r in facts.rows[k]}
+    rows = sorted(why)
+    cells = table.frame.iloc[rows].itertuples(index=False, name=None)
+    report.aside += [
+        Aside(table.name, int(table.lines[row]), why[row], " | ".join(map(str, text))[:2000])
+        for row, text in zip(rows, cells, strict=True)
+    ]
 
 
 def _count(
@@ -194,66 +201,54 @@ def _count(
     c["orphans"] = len(orphans)
     c["unsourced"] = int(sum(e.unsourced.sum() for e in edges))
     c["dated"] = dated
+    c["undated"] = len(every) - dated
     c["placed"] = int((nodes["place"] != "").sum())
     c["node_rows"] = found.nodes.table.read if found.nodes else 0
     c["unused"] = len(report.aside) - c["aside"]
     c["repeated_ids"] = sum(1 for rows in facts.rows.values() if len(rows) > 1)
-    _say(found, report, orphans)
+    times = _times(pairs) if orphans else {}
     for key in orphans:
-        report.unmatched.append(
-            Unmatched("node", key, _times(found, key), "", "is not in the table of nodes: kept, "
-                      "with nothing but its code", "Add it to the file with the nodes.")
-        )  # fmt: skip
+        why = "is not in the table of nodes: kept, with nothing but its code"
+        remedy = "Add it to the file with the nodes."
+        report.unmatched.append(Unmatched("node", key, times[key], "", why, remedy))
+    _say(found, report, keys, orphans)
 
 
-def _times(found: Gathered, key: str) -> int:
-    count = 0
-    for plan in found.edges:
-        for side in ("source", "target"):
-            column = plan.columns[plan.roles[side]]
-            if key in column.values:
-                count += int((column.codes == column.values.index(key)).sum())
-    return count
+def _times(pairs: Sequence[Pairs]) -> dict[str, int]:
+    """In how many edges each key stands."""
+    found: dict[str, int] = {}
+    for made in pairs:
+        ends = np.concatenate([made.source, made.target[made.source != made.target]])
+        for key, count in zip(made.keys, np.bincount(ends, minlength=len(made.keys)), strict=True):
+            found[key] = found.get(key, 0) + int(count)
+    return found
 
 
 _NOTES = (
-    ("split", "{:,} rows name several ends in a cell: each pair is an edge."),
-    ("loops", "{:,} edges tie a node to itself: kept."),
-    ("parallel", "{:,} edges repeat a pair of ends: kept side by side."),
-    ("orphans", "{:,} ends are not in the table of nodes: kept, with nothing but their code."),
-    ("unused", "{:,} rows of the table of nodes are set aside: no edge names them."),
-    ("repeated_ids", "{:,} ids stand more than once in the table of nodes: the first row names the "
-                     "node, further values are added to it."),
+    ("split", "Rows that name several ends in a cell, each pair of them an edge"),
+    ("loops", "Edges that tie a node to itself, kept"),
+    ("parallel", "Edges that repeat a pair of ends, kept side by side"),
+    ("orphans", "Ends that are not in the table of nodes, kept with nothing but their code"),
+    ("unused", "Rows of the table of nodes that no edge names, set aside"),
+    ("repeated_ids", "Ids that stand more than once in the table of nodes, of which the first row "
+                     "names the node and further values are added"),
+    ("unsourced", "Edges that name no source, kept and marked unsourced"),
+    ("undated", "Edges without a date, kept"),
 )  # fmt: skip
 
 
-def _say(found: Gathered, report: Report, orphans: list[str]) -> None:
+def _say(found: Gathered, report: Report, keys: set[str], orphans: list[str]) -> None:
     c = report.counts
-    report.notes += [text.format(c[name]) for name, text in _NOTES if c[name]]
+    report.notes += [f"{text}: {c[name]:,}." for name, text in _NOTES if c[name]]
     if found.nodes:
-        ends = c["nodes"] - (c["unused"] if found.options.all_nodes else 0)
-        joined = len({k for k in _ids_of(found)} & _all_keys(found))
-        report.notes.append(f"{joined:,} of {joined + len(orphans):,} ends join the table of nodes.")
-        del ends
-    if c["unsourced"] == c["edges"]:
-        report.notes.append("No row names its source: all are marked unsourced (--cite COLUMN).")
-    elif c["unsourced"]:
-        report.notes.append(f"{c['unsourced']:,} edges name no source: kept, marked unsourced.")
-    if c["dated"] < c["edges"]:
-        undated = "No edge is dated." if not c["dated"] else f"{c['edges'] - c['dated']:,} edges are undated."
-        report.notes.append(undated)
-    report.notes.append(f"{c['placed']:,} of {c['nodes']:,} nodes have a place.")
+        joined = len(keys) - len(orphans)
+        report.notes.append(f"Ends that join the table of nodes: {joined:,} of {len(keys):,}.")
+    report.notes.append(f"Nodes with a place: {c['placed']:,} of {c['nodes']:,}.")
     if report.unmatched:
         kinds = pd.Series([u.what for u in report.unmatched]).value_counts()
         said = ", ".join(f"{count:,} {what}" for what, count in kinds.items())
         report.notes.append(f"To be mended by a curator, in unmatched.csv: {said}.")
     _namibia(found, report)
-
-
-def _all_keys(found: Gathered) -> set[str]:
-    from dashboard.imports.gather import ends_of  # noqa: PLC0415
-
-    return {key for plan in found.edges for key in ends_of(plan, found.options)}
 
 
 def _namibia(found: Gathered, report: Report) -> None:

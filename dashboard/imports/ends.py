@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -47,14 +48,15 @@ def guess_ends(columns: Mapping[str, Column]) -> list[Ends]:
 
 def _by_headings(columns: Mapping[str, Column]) -> Iterator[Ends]:
     for pair in PAIRS:
-        for a, b in ((a, b) for a in columns for b in columns if a != b):
-            first, second = _fits(a, pair.first), _fits(b, pair.second)
-            if first and second:
-                score = pair.strength * min(first, second) + _content(columns[a], columns[b])
-                why = f"their headings are a pair of ends ({a}, {b})"
-                yield Ends(a, b, score, pair.label, True, why)
+        firsts = [(a, fit) for a in columns if (fit := _fits(a, pair.first))]
+        seconds = [(b, fit) for b in columns if (fit := _fits(b, pair.second))] if firsts else []
+        for (a, one), (b, two) in ((f, s) for f in firsts for s in seconds if f[0] != s[0]):
+            score = pair.strength * min(one, two) + _content(columns[a], columns[b])
+            why = f"their headings are a pair of ends ({a}, {b})"
+            yield Ends(a, b, score, pair.label, True, why)
 
 
+@lru_cache(maxsize=8192)
 def _fits(heading: str, words: tuple[str, ...]) -> float:
     """1 where a heading is one of the words, a little less with a generic word beside it."""
     if key(heading) in words:
@@ -80,7 +82,8 @@ def _by_numbers(columns: Mapping[str, Column]) -> Iterator[Ends]:
 
 def _content(first: Column, second: Column) -> float:
     """What the values say for or against two columns whose headings fit, about -2 to 0.3."""
-    found = 0.3 * overlap(first, second) - 0.25 * (first.blank + second.blank)
+    shared = overlap(first, second) if min(len(first.given), len(second.given)) > 2 else 0.0
+    found = 0.3 * shared - 0.25 * (first.blank + second.blank)
     for column in (first, second):
         if not column.names or (column.dated > 0.9 and column.numeric < 0.9):
             found -= 1.0

@@ -53,8 +53,7 @@ def facts_of(found: Gathered, pairs: Sequence[Pairs], report: Report) -> Facts:
         _countries_of_table(found, found.nodes, facts, report)
     for plan, made in zip(found.edges, pairs, strict=True):
         _from_sides(found, plan, made, facts, report)
-        if not (found.nodes and "node_country" in found.nodes.roles):
-            _ends_are_countries(found, plan, made, facts, report)
+        _ends_are_countries(found, plan, made, facts, report)
     return facts
 
 
@@ -94,7 +93,9 @@ def _countries_of_table(found: Gathered, plan: Plan, facts: Facts, report: Repor
         report.notes.append(f'"{column.name}" holds no countries that are known (--node-country).')
         return
     cells = _cells(plan, "node_country")
-    itself = column.name in (plan.roles.get("node_id"), plan.roles.get("node_name"))
+    itself = column.name in (plan.roles.get("node_id"), plan.roles.get("node_name")) or any(
+        c is not None and read_countries(c.given, c.name) for c in (plan.column("node_name"),)
+    )
     for key, rows in facts.rows.items():
         if code := next((c for r in rows if (c := reading.codes.get(cells[r], ""))), ""):
             facts.country[key] = code
@@ -146,10 +147,19 @@ def _ends_are_countries(
         reading = read_countries(used, heading, found.options.country_codes, found.options.countries)
         if reading is None:
             continue
+        if facts.rows and not facts.is_country:
+            continue  # codes of something else, of which the table of nodes tells the country
         for key, code in reading.codes.items():
             if code:
                 facts.country.setdefault(key, code)
                 facts.is_country.add(key)
+        used = [key for key in used if key not in facts.rows]
+        if not used:
+            continue  # the table of nodes has said all of it
+        reading = reading._replace(
+            codes={k: c for k, c in reading.codes.items() if k in {*used}},
+            unknown=tuple(k for k in reading.unknown if k in {*used}),
+        )
         position = {key: i for i, key in enumerate(made.keys)}
         seen = {}
         for value in (*reading.unknown, *(v for v, code in reading.codes.items() if not code)):

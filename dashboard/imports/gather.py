@@ -89,7 +89,7 @@ def _said_nodes(plans: list[tuple[Path, Plan]], options: Options) -> Plan | None
     for path, plan in plans:
         if path == wanted or path.name == wanted.name:
             return plan
-    raise CannotImportError(f"{options.nodes} (--nodes) is not among the files.")
+    return graph[0] if graph else None  # an earlier mapping names a file that is not here
 
 
 def _has_ends(plan: Plan, options: Options) -> bool:

@@ -77,8 +77,8 @@ class Column:
 
     @cached_property
     def length(self) -> float:
-        """The mean length of the distinct values."""
-        sample = self._sample
+        """The mean length of what stands in a cell, of several values of each."""
+        sample = [part for value in self._sample for part in re.split(r"[|;]", value)]
         return sum(map(len, sample)) / len(sample) if sample else 0.0
 
     @cached_property

@@ -106,6 +106,7 @@ _SIDES = {"1": "2", "a": "b", "i": "j", "x": "y", "o": "d", "one": "two", "first
 _DIRECTED = frozenset({"src", "orig", "source", "from", "origin", "o"})
 
 
+@lru_cache(maxsize=4096)
 def key(heading: str) -> str:
     """A heading as it is compared: `:START_ID(Person)` is `startid`, `Source URLs` `sourceurls`."""
     bare = re.sub(r"\([^)]*\)", "", heading) or heading
