@@ -99,6 +99,8 @@ def _enough(found: Gathered, pairs: Sequence[Pairs]) -> None:
     for plan, made in zip(found.edges, pairs, strict=True):
         aside = len(made.aside) + len(plan.table.aside)
         if not len(made.row) or aside > 0.6 * max(plan.table.read, 1):
+            if not plan.table.read:
+                raise CannotImportError(f"{plan.table.name} holds no edges: it has no rows.")
             example = (made.aside or plan.table.aside)[:1]
             why = f", as line {example[0].line}: {example[0].reason}" if example else ""
             raise CannotImportError(

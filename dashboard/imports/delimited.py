@@ -39,7 +39,7 @@ def read_delimited(text: str, shape: Shape, options: Options) -> Table:
     csv.field_size_limit(2**31 - 1)
     text, offset = _skipped(text, options.skip_rows or 0)
     text, marked = _without_comments(text, shape)
-    style = _style(text, options)
+    style = _style(text, options, marked)
     if style is None:
         raise CannotImportError(
             f"{shape.file} has one column: an edge list has two ends in each row. "
@@ -118,8 +118,8 @@ def _uncommented(records: Records, mark: str, shape: Shape) -> Records:
     return Records([records.lines[i] for i in kept], [records.rows[i] for i in kept])
 
 
-def _style(text: str, options: Options) -> Style | None:
-    sample = _sample(text)
+def _style(text: str, options: Options, mark: str) -> Style | None:
+    sample = _sample(text, mark)
     quote = options.quote if options.quote is not None else _quote(sample)
     if options.delimiter:
         named = _BY_NAME.get(options.delimiter, options.delimiter)
@@ -134,9 +134,9 @@ def _style(text: str, options: Options) -> Style | None:
     return best if best.evenness > 0 else None
 
 
-def _sample(text: str) -> str:
+def _sample(text: str, mark: str) -> str:
     lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n|$)", text[:400_000])[:_SAMPLE]
-    return "".join(lines)
+    return "".join(line for line in lines if not mark or not line.lstrip().startswith(mark))
 
 
 def _quote(sample: str) -> str:

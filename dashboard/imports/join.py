@@ -88,9 +88,10 @@ def set_node_roles(plan: Plan, keys: Collection[str], options: Options) -> Joine
 
 def _name(free: list[Column], of_id: Column) -> str:
     """The column with names: a heading that says so, else the most telling text; else the id's."""
-    for column in free:
-        if key(column.name) in words.NODE_NAME and column.numeric < 0.5 and column.blank < 0.5:
-            return column.name
+    named = [c for c in free
+             if key(c.name) in words.NODE_NAME and c.numeric < 0.5 and c.blank < 0.5]  # fmt: skip
+    if named:  # of several, such as a name and a label that groups, the one that tells most apart
+        return max(named, key=lambda c: len(c.given)).name
     if any(not re.fullmatch(r"column \d+", c.name) for c in free):
         return of_id.name
     texts = [

@@ -106,10 +106,16 @@ _SIDES = {"1": "2", "a": "b", "i": "j", "x": "y", "o": "d", "one": "two", "first
 _DIRECTED = frozenset({"src", "orig", "source", "from", "origin", "o"})
 
 
+_TYPED = re.compile(r"(?<=.):(int|long|float|double|boolean|string|date|datetime|id|label)(\[\])?$",
+                    re.IGNORECASE)  # fmt: skip
+"""What Neo4j adds to a heading: `since:int`, `id:ID(Person)`."""
+
+
 @lru_cache(maxsize=4096)
 def key(heading: str) -> str:
     """A heading as it is compared: `:START_ID(Person)` is `startid`, `Source URLs` `sourceurls`."""
     bare = re.sub(r"\([^)]*\)", "", heading) or heading
+    bare = _TYPED.sub("", bare)
     return re.sub(r"[\W_]+", "", searchable(bare))
 
 

@@ -69,7 +69,8 @@ def _begins(sample: list[list[str]], options: Options) -> tuple[int, int]:
     filled = sorted(_filled(row) for row in sample if len(row) == width)
     usual = filled[len(filled) // 2]
     for position, row in enumerate(sample):
-        near = len(row) >= width - 1 if len(row) > 2 else len(row) == width
+        lacking = len(row) == width - 1 and (position == 0 or len(row) > 2)
+        near = len(row) >= width or lacking
         if near and _filled(row) >= max(min(2, width), 0.5 * usual):
             return position, width
     return 0, width

@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 
 FIRST = 100
 """How many problems of one sort are named one by one."""
-_ID = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
+_PATTERNS = {
+    "id": r"[A-Za-z0-9][A-Za-z0-9_.-]*",
+    "integer": r"[0-9]+",
+    "number": r"-?[0-9]+(\.[0-9]+)?",
+}
+"""What `cell_error` asks of a cell of these types, as it can be asked of a column."""
 _COUNTS = re.compile(r"Expected (\d+) fields in line (\d+), saw (\d+)")
 
 
@@ -112,8 +117,11 @@ def _whole(frame: pd.DataFrame, path: Path, name: str, problems: Problems) -> pd
         problems.found.append(Problem(name, 1, "", "line", "is not a column of it.", remedy))
         return None
     short = frame.iloc[:, -1].isna().to_numpy() if len(header) > 1 else np.zeros(len(frame), bool)
-    frame = frame.fillna("").astype("str")
-    frame["line"] = lines_of(frame, header)
+    if short.any():
+        frame = frame.fillna("")
+    frame = frame.astype("str")
+    whole = path.read_bytes().count(b"\n") > len(frame) + 1  # some cell holds a line break
+    frame["line"] = lines_of(frame if whole else frame.iloc[:, :0], header)
     blank = short.copy()
     if short.any():
         blank[short] = (frame.loc[short, header] == "").all(axis=1).to_numpy()
@@ -162,8 +170,10 @@ def check_cells(
             blank = (values == "").to_numpy()
             remedy = f"Give it: {column.meaning}"
             problems.where(name, frame, blank, column.name, "is blank.", remedy)
-        if column.type == "id":
-            wrong = ((values != "") & ~values.str.fullmatch(_ID)).to_numpy(dtype=bool)
+        if column.refers:
+            continue  # `check_known` asks more of it
+        if column.type in _PATTERNS:
+            wrong = ((values != "") & ~values.str.fullmatch(_PATTERNS[column.type])).to_numpy(bool)
             message, remedy = cell_error(column, "-") or ("", "")
             problems.where(name, frame, wrong, column.name, message, remedy)
         elif column.type not in ("text", "list", "url"):
@@ -172,7 +182,7 @@ def check_cells(
 
 def _check_values(frame: pd.DataFrame, name: str, column: Field, problems: Problems) -> None:
     codes, uniques = pd.factorize(frame[column.name])
-    errors = [cell_error(column, value) if value else None for value in map(str, uniques)]
+    errors = [cell_error(column, value) if value else None for value in uniques.tolist()]
     for message, remedy in dict.fromkeys(e for e in errors if e):
         bad = np.array([e == (message, remedy) for e in errors])
         problems.where(name, frame, bad[codes], column.name, message, remedy)

@@ -86,7 +86,6 @@ def edges_of(
     cited: Text = frame.get("cited", blank)
     source, target = (_codes(given[side], nodes) for side in ("source", "target"))
     relation, document = _codes(given["relation"], relations), _codes(given["document"], documents)
-    labels = text_column((r.label for r in relations.values()), relation)
     spans = spans_of(given["start"], given["end"])
     sourcing = np.where((cited != "").to_numpy(dtype=bool), 0, 1)
     found: dict[str, object] = {
@@ -95,29 +94,46 @@ def edges_of(
         **_ends("target", [*nodes.values()], target),
         **_documents([*documents.values()], document),
         "list": text_column([name], np.zeros(rows, dtype=np.intp)),
-        "paragraph": given["paragraph"].replace("", "0").astype("int64"),
-        "relation_label": labels,
+        "paragraph": given["paragraph"].astype("int64"),
+        "relation_label": text_column((r.label for r in relations.values()), relation),
         "family": text_column((r.family for r in relations.values()), relation),
-        "layer": given["layer"].where(given["layer"] != "", "core"),
+        "layer": _given_or(frame, "layer", text_column(["core"], np.zeros(rows, dtype=np.intp))),
         "origin": cited.where(cited != "", given["document"]),
         "cited": cited,
         "sourcing": text_column(["cited", "unsourced"], sourcing),
         "earliest": spans.earliest,
         "latest": spans.latest,
         "dated": spans.dated,
-        "tie": _ties(given["source"], given["target"]),
+        "tie": _ties([*nodes], source, target),
+        "statement": _given_or(frame, "statement", _made([*nodes.values()], source, target,
+                                                         [*relations.values()], relation)),
         "file": text_column([f"data/{name}.csv"], np.zeros(rows, dtype=np.intp)),
         "line": frame["line"].astype("int64"),
     }
-    made = found["source_name"] + _DASH + labels + _DASH + found["target_name"]  # type: ignore[operator]
-    found["statement"] = given["statement"].where(given["statement"] != "", made)
     own = [f for f in extra if f.name not in found]
     found |= {f.name: frame.get(f.name, blank) for f in own}
     found["words"] = _words(frame, given, nodes, source, target, relations, relation, own)
     order = [*(f.name for f in FIELDS["edges"]), *("earliest", "latest", "dated", "tie", "words"),
              *("file", "line"), *(f.name for f in extra)]  # fmt: skip
     blanks = {c: blank for c in order if c not in found}
-    return pd.DataFrame({column: (found | blanks)[column] for column in order})
+    every = found | blanks
+    return pd.DataFrame({column: every[column] for column in order}, copy=False)
+
+
+def _given_or(frame: pd.DataFrame, column: str, made: Text) -> Text:
+    """What the list says in a column, and what is made of the rest of the row where it is blank."""
+    return frame[column].where(frame[column] != "", made) if column in frame else made
+
+
+def _made(
+    nodes: Sequence[Node], source: Codes, target: Codes, relations: Sequence[Relation],
+    relation: Codes,
+) -> Text:  # fmt: skip
+    """A statement in the words of the list: source, relation, target."""
+    between = text_column((f"{_DASH}{r.label}{_DASH}" for r in relations), relation)
+    first = text_column((n.name for n in nodes), source)
+    made: Text = first + between + text_column((n.name for n in nodes), target)
+    return made
 
 
 def _codes(values: Text, known: Mapping[str, object]) -> Codes:
@@ -145,9 +161,13 @@ def _documents(documents: Sequence[Document], codes: Codes) -> dict[str, Text]:
     }
 
 
-def _ties(source: Text, target: Text) -> Text:
-    ordered = source <= target
-    tie: Text = source.where(ordered, target) + "|" + target.where(ordered, source)
+def _ties(ids: Sequence[str], source: Codes, target: Codes) -> Text:
+    """`resolve.tie_of` of each pair of nodes."""
+    rank = np.empty(len(ids), dtype=np.intp)
+    rank[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+    ordered = rank[source] <= rank[target]
+    first = text_column((f"{node}|" for node in ids), np.where(ordered, source, target))
+    tie: Text = first + text_column(ids, np.where(ordered, target, source))
     return tie
 
 
@@ -157,10 +177,10 @@ def _words(
     own: Sequence[Field],
 ) -> Text:  # fmt: skip
     """All that a text search looks through: names, aliases, relation, id, sources, own text."""
-    of_node = folded(["\n".join((n.name, *n.aliases)) for n in nodes.values()])
-    of_relation = folded([r.label for r in relations.values()])
-    words: Text = text_column(of_node, source) + "\n" + text_column(of_relation, relation)
-    words = words + "\n" + text_column(of_node, target) + "\n" + _folded(given["id"])
+    of_node = folded(["\n".join((n.name, *n.aliases, "")) for n in nodes.values()])
+    of_relation = folded([f"{r.label}\n" for r in relations.values()])
+    words: Text = text_column(of_node, source) + text_column(of_relation, relation)
+    words = words + text_column(of_node, target) + given["id"].str.lower()
     looked = ["statement", "note", "quantity", "cited", *(f.name for f in own if f.type == "text")]
     for column in (c for c in looked if c in frame):
         words = words + "\n" + _folded(frame[column])
@@ -169,7 +189,7 @@ def _words(
 
 def _folded(values: Text) -> Text:
     codes, uniques = pd.factorize(values)
-    return text_column(folded([*map(str, uniques)]), codes)
+    return text_column(folded(uniques.to_numpy(dtype=object).tolist()), codes)
 
 
 def folded(texts: Sequence[str]) -> list[str]:

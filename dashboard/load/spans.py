@@ -68,7 +68,7 @@ def plain_span(text: str) -> tuple[int, int] | None:
 
 def _days(values: pd.Series[str]) -> tuple[Days, Days]:
     codes, uniques = pd.factorize(values)
-    read = [_read(str(value)) for value in uniques]
+    read = [_read(value) for value in uniques.tolist()]
     both = np.array(read, dtype=np.int64).reshape(-1, 2)
     return both[codes, 0], both[codes, 1]
 
