@@ -60,6 +60,9 @@ def gather(files: Sequence[Path], options: Options) -> Gathered:
                      else options)  # fmt: skip
     if nodes is None:
         nodes = _found_nodes([plan for _, plan in plans], options)
+    if nodes is not None:  # what it was taken for before
+        nodes.ends = None
+        nodes.roles = {role: name for role, name in nodes.roles.items() if role in NODE_ROLES}
     edges = [plan for _, plan in plans if plan is not nodes and plan.ends]
     useless = [plan.table.name for _, plan in plans if plan is not nodes and not plan.ends]
     if not edges or useless:
