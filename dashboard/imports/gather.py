@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.imports.files import read_file
-from dashboard.imports.join import Joined, is_node_table, joining, set_node_roles
+from dashboard.imports.join import Joined, Keys, is_node_table, joining, set_node_roles
 from dashboard.imports.options import NODE_ROLES, Options
 from dashboard.imports.plan import Plan, plan_of, set_ends, set_roles
 from dashboard.imports.tables import CannotImportError
@@ -69,7 +69,10 @@ def gather(files: Sequence[Path], options: Options) -> Gathered:
         raise CannotImportError(_no_ends([p for _, p in plans if p is not nodes and not p.ends]))
     for plan in edges:
         set_roles(plan, options)
-    keys = {v for plan in edges for v in ends_of(plan, options)}
+    keys = Keys(set(), {})
+    for plan in edges:
+        more = ends_of(plan, options)
+        keys = Keys(keys.plain | more.plain, {**keys.several, **more.several})
     joined = set_node_roles(nodes, keys, options) if nodes else None
     found = Gathered(edges, nodes, joined, options)
     found.guesses = [line for plan in edges for line in _told(plan)]
@@ -121,18 +124,18 @@ def _found_nodes(plans: list[Plan], options: Options) -> Plan | None:
     return max(scored, key=lambda pair: pair[0])[1] if scored else None
 
 
-def ends_of(plan: Plan, options: Options) -> set[str]:
+def ends_of(plan: Plan, options: Options) -> Keys:
     """Every value that stands at an end."""
+    found = Keys(set(), {})
     if plan.ends is None:
-        return set()
-    parts = split_pattern(options)
-    found: set[str] = set()
+        return found
+    pattern = split_pattern(options)
     for name in (plan.ends.source, plan.ends.target):
         for value in plan.columns[name].given:
-            found.add(value)
-            if parts and parts.search(value):
-                found.discard(value)
-                found.update(p for part in parts.split(value) if (p := part.strip()))
+            if pattern and pattern.search(value):
+                found.several[value] = [p for part in pattern.split(value) if (p := part.strip())]
+            else:
+                found.plain.add(value)
     return found
 
 

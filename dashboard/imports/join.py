@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from dashboard.imports.plan import Plan, kinds_fit, named_column, node_names
 from dashboard.imports.roles import key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Set
 
     from dashboard.imports.options import Options
     from dashboard.imports.profile import Column
@@ -31,15 +31,28 @@ class Joined:
     unique: float
 
 
-def joining(keys: Collection[str], plan: Plan) -> Joined | None:
+class Keys(NamedTuple):
+    """What stands at ends: plain cells, and those that may hold several values with their parts."""
+
+    plain: set[str]
+    several: dict[str, list[str]]
+
+    def of(self, known: Set[str]) -> set[str]:
+        """The ends, where a cell that is itself known is not taken apart."""
+        more = (part for cell, parts in self.several.items()
+                for part in ([cell] if cell in known else parts))  # fmt: skip
+        return {*self.plain, *more} if self.several else self.plain
+
+
+def joining(keys: Keys, plan: Plan) -> Joined | None:
     """The column that holds most of the ends; of two, the one with fewer repeats.
 
     Values are compared as text: "096" is not 96.
     """
-    wanted = {*keys}
     best: Joined | None = None
     for column in plan.columns.values():
         values = {*column.given}
+        wanted = keys.of(values)
         if not values or not wanted:
             continue
         found = Joined(column.name, len(wanted & values) / len(wanted),
@@ -54,7 +67,7 @@ def is_node_table(joined: Joined | None) -> bool:
     return joined is not None and joined.share >= _ENOUGH and joined.unique >= 0.4
 
 
-def set_node_roles(plan: Plan, keys: Collection[str], options: Options) -> Joined | None:
+def set_node_roles(plan: Plan, keys: Keys, options: Options) -> Joined | None:
     """Choose what each column of the node table is."""
     given = node_names(options.columns)
     for role, name in given.items():
@@ -82,7 +95,8 @@ def set_node_roles(plan: Plan, keys: Collection[str], options: Options) -> Joine
             if role not in given and fits:
                 plan.roles.setdefault(role, column.name)
     held = {*of_id.given}
-    share = len(held & {*keys}) / len(keys) if keys else 0.0
+    wanted = keys.of(held)
+    share = len(held & wanted) / len(wanted) if wanted else 0.0
     return Joined(of_id.name, share, len(held) / max(len(of_id.codes), 1))
 
 

@@ -63,18 +63,17 @@ def _swapped(points: Mapping[str, Point], country: Mapping[str, str]) -> bool:
     """Whether most points fit only the other way round, on the map or near their countries."""
     if not points:
         return False
-    outside = sum(1 for lat, lon in points.values() if abs(lat) > 90)
-    inside = sum(1 for lat, lon in points.values() if abs(lon) > 90)
-    if outside > 0.05 * len(points) and not inside:
-        return True
     far = [
         (distance(p, centre), distance((p[1], p[0]), centre))
         for key, p in points.items()
         if abs(p[1]) <= 90 and (centre := _centre(country.get(key, "")))
     ]
-    if len(far) < 3:
-        return False
-    return median(b for _, b in far) < 0.5 * median(a for a, _ in far) and median(b for _, b in far) < 20
+    if len(far) >= 3:
+        turned = median(b for _, b in far)
+        return turned < 20 and turned < 0.5 * median(a for a, _ in far)
+    outside = sum(1 for lat, _ in points.values() if abs(lat) > 90)
+    inside = sum(1 for _, lon in points.values() if abs(lon) > 90)
+    return outside >= max(3, 0.1 * len(points)) and inside < 0.1 * outside
 
 
 def _odd(point: Point, code: str) -> bool:
