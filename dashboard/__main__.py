@@ -38,7 +38,9 @@ def _serves(given: Sequence[str]) -> bool:
     if not given or given[0].startswith("-"):
         return not given or given[0] not in ("-h", "--help", "--version")
     path = Path(given[0])
-    return given[0] not in COMMANDS and (path.exists() or path.name != given[0] or bool(path.suffix))
+    return given[0] not in COMMANDS and (
+        path.exists() or path.name != given[0] or bool(path.suffix)
+    )
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -39,7 +39,9 @@ def test_rows_are_counted_and_those_set_aside_are_named(tmp_path: Path) -> None:
 def test_set_aside_is_a_file_a_spreadsheet_opens(tmp_path: Path) -> None:
     found = opened(tmp_path, "source,target\n=1+1,\nAnn,Bob\nBob,Cy\n")
     content = found.report.aside_csv().decode("utf-8-sig")
-    assert content == 'file,line,reason,row\r\nlist.csv,2,"""target"" is blank: no end",\'=1+1 | \r\n'
+    assert (
+        content == 'file,line,reason,row\r\nlist.csv,2,"""target"" is blank: no end",\'=1+1 | \r\n'
+    )
 
 
 def test_self_loops_and_repeats_are_kept(tmp_path: Path) -> None:
@@ -68,7 +70,9 @@ def test_na_is_namibia_and_none_is_a_name(tmp_path: Path) -> None:
     assert found.column("x.country") == ["NA", "DE", "FR"]
 
 
-@pytest.mark.parametrize("mark", ["\\N", "NULL", "null", "NaN", "nan", "#N/A", "N/A", "-", "\u2014"])
+@pytest.mark.parametrize(
+    "mark", ["\\N", "NULL", "null", "NaN", "nan", "#N/A", "N/A", "-", "\u2014"]
+)
 def test_marks_for_nothing_are_blank_and_counted(tmp_path: Path, mark: str) -> None:
     found = opened(tmp_path, f"source,target,note\nAnn,Bob,{mark}\nBob,{mark},x\nCy,Ann,y\n")
     assert found.column("x.note") == ["", "y"]
@@ -96,7 +100,14 @@ def test_several_ends_in_a_cell_are_an_edge_each(tmp_path: Path) -> None:
         ("Ann", "Chad"), ("Ann", "Mali"), ("Bob", "Chad"), ("Bob", "Mali"),
         ("Cy", "Niger"), ("Di", "Chad"),
     ]  # fmt: skip
-    assert found.column("id") == ["list-2.1", "list-2.2", "list-2.3", "list-2.4", "list-3", "list-4"]
+    assert found.column("id") == [
+        "list-2.1",
+        "list-2.2",
+        "list-2.3",
+        "list-2.4",
+        "list-3",
+        "list-4",
+    ]
     assert found.column("paragraph") == [2, 2, 2, 2, 3, 4]
     assert (found.report.counts["read"], found.report.counts["kept"]) == (3, 3)
     assert "several ends in a cell, each pair of them an edge: 1." in found.said
@@ -205,14 +216,24 @@ def test_columns_of_an_end_are_its_own(tmp_path: Path) -> None:
 
 
 def test_rows_that_differ_on_an_end_are_not_chosen_between(tmp_path: Path) -> None:
-    text = "source,target,source_country,target_country\nAnn,Bob,FR,ES\nAnn,Cy,DE,ES\nBob,Ann,ES,FR\n"
+    text = (
+        "source,target,source_country,target_country\nAnn,Bob,FR,ES\nAnn,Cy,DE,ES\nBob,Ann,ES,FR\n"
+    )
     found = opened(tmp_path, text)
     assert found.node("Bob").country == "ES"
     assert [u.why for u in found.report.unmatched if u.value == "Ann"] == ["its rows say FR, DE"]
 
 
 def test_ids_are_safe_stable_and_never_shared() -> None:
-    keys = ["AER", "Société Générale", "societe-generale", "Société générale", "北京", "北", "list-2"]
+    keys = [
+        "AER",
+        "Société Générale",
+        "societe-generale",
+        "Société générale",
+        "北京",
+        "北",
+        "list-2",
+    ]
     ids = node_ids(keys, ["list"])
     assert len({*ids.values()}) == len(keys)
     assert ids["AER"] == "AER"
@@ -274,7 +295,15 @@ def test_a_relation_is_a_column_or_one_neutral_word(tmp_path: Path) -> None:
 def test_nothing_is_said_that_the_list_does_not_say(tmp_path: Path) -> None:
     found = opened(tmp_path, "source,target\nAnn,Bob\n")
     row = found.dataset.edges.iloc[0]
-    for column in ("modality", "claim_status", "confidence", "date_basis", "voice", "opens", "note"):
+    for column in (
+        "modality",
+        "claim_status",
+        "confidence",
+        "date_basis",
+        "voice",
+        "opens",
+        "note",
+    ):
         assert row[column] == ""
     assert [n.kind for n in found.dataset.nodes.values()] == ["", ""]
     [document] = found.dataset.documents.values()

@@ -55,7 +55,9 @@ def read_gml(text: str) -> GraphFile:
     plain = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
     tokens = _TOKEN.finditer(plain)
     top = _gml_list(tokens, nested=False)
-    graph = next((value for name, value in top if name == "graph" and isinstance(value, list)), None)
+    graph = next(
+        (value for name, value in top if name == "graph" and isinstance(value, list)), None
+    )
     if graph is None:
         raise GraphFileError("it holds no graph [ … ]")
     found = GraphFile("GML")

@@ -141,7 +141,9 @@ def _gephi_lite(graph: dict[str, Any]) -> GraphFile:
     for node in whole.get("nodes") or []:
         key = _text(node.get("key"))
         label = _text((drawn.get(key) or {}).get("label"))
-        nodes.append({"id": key, **({"label": label} if label else {}), **_flat(own.get(key) or {})})
+        nodes.append(
+            {"id": key, **({"label": label} if label else {}), **_flat(own.get(key) or {})}
+        )
     edges = []
     for edge in whole.get("edges") or []:
         key = _text(edge.get("key"))

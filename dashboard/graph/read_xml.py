@@ -113,7 +113,9 @@ def read_gexf(raw: bytes) -> GraphFile:
     types = set()
     for edge in _all(graph, "edge"):
         own = _values(edge, titles["edge"], defaults["edge"])
-        plain = {k: v for k in ("weight", "label", "kind", "start", "end") if (v := edge.get(k, ""))}
+        plain = {
+            k: v for k in ("weight", "label", "kind", "start", "end") if (v := edge.get(k, ""))
+        }
         types.add(edge.get("type", "") or graph.get("defaultedgetype", "undirected"))
         row = {"source": edge.get("source", ""), "target": edge.get("target", ""), **plain}
         row |= {k: v for k, v in own.items() if k not in row}

@@ -16,7 +16,7 @@ from dashboard.imports.nodes import tables_of
 from dashboard.imports.pairs import Pairs, pairs_of
 from dashboard.imports.report import Report, Unmatched
 from dashboard.imports.tables import Aside, CannotImportError
-from dashboard.load.lists import ListTables
+from dashboard.load.lists import TABLES, ListTables
 from dashboard.model import About, Document, Problem
 
 if TYPE_CHECKING:
@@ -58,7 +58,9 @@ def build(found: Gathered) -> Built:
     nodes, places, declared = tables_of(keys, ids, facts, found.nodes, report)
     written, relations = relation_table(found.edges, options.relation_label)
     edges = [
-        edges_of(plan, made, name, ids, relations_for(plan, written, options.relation_label), report)
+        edges_of(
+            plan, made, name, ids, relations_for(plan, written, options.relation_label), report
+        )
         for plan, made, name in zip(found.edges, pairs, names, strict=True)
     ]
     tables = ListTables(
@@ -150,12 +152,13 @@ def _about(found: Gathered, names: Sequence[str]) -> About:
         says = [p.table.directed for p in found.edges if p.table.directed is not None]
         directed = any(says) if says else any(p.ends.directed for p in found.edges if p.ends)
     files = [p.table.shape.file for p in found.edges]
+    titles = dict(sorted(zip(names, files, strict=True)))
     return About(
         name=names[0],
         title=options.title or " and ".join(files),
         description=f"An edge list as it was found: {', '.join(files)}.",
         notice="A list as somebody else made it. Sourceline has not checked what it says.",
-        list_titles={name: p.table.shape.file for name, p in zip(names, found.edges, strict=True)},
+        list_titles=titles | {table: table.capitalize() for table in TABLES},
         profile="list",
         directed=directed if plan.ends else True,
     )
@@ -171,7 +174,11 @@ def _aside(
     table = found.nodes.table
     report.aside += table.aside
     column = found.nodes.column("node_id")
-    blank = np.flatnonzero(column.codes == column.values.index("")) if column and "" in column.values else []
+    blank = (
+        np.flatnonzero(column.codes == column.values.index(""))
+        if column and "" in column.values
+        else []
+    )
     why = {int(r): "its id is blank" for r in blank}
     why |= {r: "no edge names it (--all-nodes)" for k in unused for r in facts.rows[k]}
     rows = sorted(why)
@@ -187,13 +194,17 @@ def _count(
     facts: Facts, report: Report,
 ) -> None:  # fmt: skip
     made = len(found.edges)
-    every = pd.concat([e.frame[["source", "target"]] for e in edges]) if made > 1 else edges[0].frame
+    every = (
+        pd.concat([e.frame[["source", "target"]] for e in edges]) if made > 1 else edges[0].frame
+    )
     keys = {k for p in pairs for k in p.keys}
     orphans = sorted(keys - {*facts.rows}) if found.nodes else []
     dated = sum(int((e.frame["start"] != "").sum()) for e in edges if "start" in e.frame)
     c = report.counts
     c["read"] = sum(plan.table.read for plan in found.edges)
-    c["aside"] = sum(len(p.aside) + len(plan.table.aside) for p, plan in zip(pairs, found.edges, strict=True))
+    c["aside"] = sum(
+        len(p.aside) + len(plan.table.aside) for p, plan in zip(pairs, found.edges, strict=True)
+    )
     c["kept"] = sum(len(np.unique(p.row)) for p in pairs)
     c["edges"] = len(every)
     c["nodes"] = len(nodes)

@@ -72,7 +72,9 @@ def read_countries(
         return Reading("name", {v: given[v] for v in values if v in given}, ()) if values else None
     readings = {name: _read(name, asked) for name in ([system] if system else SYSTEMS)}
     shares = {name: len(codes) / len(asked) for name, codes in readings.items()}
-    best = max(shares, key=lambda name: (shares[name] + _hint(name, heading), -[*SYSTEMS].index(name)))
+    best = max(
+        shares, key=lambda name: (shares[name] + _hint(name, heading), -[*SYSTEMS].index(name))
+    )
     if not system and not _enough(best, shares[best], asked, heading):
         return None
     codes = {**readings[best], **{v: given[v] for v in values if v in given}}
@@ -167,7 +169,11 @@ def _table(system: str) -> dict[str, str]:
         case "name":
             names = {fold(n): code for code, n in known.items()}
             for c in countries:
-                for form in (c.name, getattr(c, "official_name", ""), getattr(c, "common_name", "")):
+                for form in (
+                    c.name,
+                    getattr(c, "official_name", ""),
+                    getattr(c, "common_name", ""),
+                ):
                     names.setdefault(fold(form), c.alpha_2)
             names.pop("", None)
             return names | {fold(n): code for n, code in own["name"].items()}

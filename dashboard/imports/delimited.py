@@ -50,7 +50,9 @@ def read_delimited(text: str, shape: Shape, options: Options) -> Table:
         shape.said.append('Quotes inside cells are written \\".')
     records = _records(text, style)
     if style.quote and (torn := _torn(records, text, style)):
-        shape.said.append(f"A quote in line {torn + offset} is never closed: quotes are read as text.")
+        shape.said.append(
+            f"A quote in line {torn + offset} is never closed: quotes are read as text."
+        )
         style = style._replace(quote="")
         records = _records(text, style)
     shape.delimiter, shape.quote = style.delimiter, style.quote

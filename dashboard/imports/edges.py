@@ -110,8 +110,14 @@ def relation_table(plans: Sequence[Plan], label: str) -> tuple[dict[str, str], p
                 again, count = f"{bare}-{count}", count + 1
             written[key] = again
             if again not in taken:
-                where = f'As the list has it, in "{column.name}".' if column and value else (
-                    "As said at the import." if label else "The list does not say what ties them."
+                where = (
+                    f'As the list has it, in "{column.name}".'
+                    if column and value
+                    else (
+                        "As said at the import."
+                        if label
+                        else "The list does not say what ties them."
+                    )
                 )
                 rows.append((again, text, "", "list", where))
     columns = ("id", "label", "inverse", "family", "definition")
@@ -192,6 +198,9 @@ def is_facet(column: Column, rows: int) -> bool:
     """Whether a column has so few different values that people would filter by them."""
     filled = round(rows * (1 - column.blank))
     short = all(len(value) <= LONG for value in column.given)
-    return FEW <= len(column.given) <= MANY and len(column.given) < filled and short and (
-        column.type != "url"
+    return (
+        FEW <= len(column.given) <= MANY
+        and len(column.given) < filled
+        and short
+        and (column.type != "url")
     )

@@ -76,9 +76,7 @@ def _guess(raw: bytes) -> Encoding:
         return Encoding("latin-1", "no other encoding reads every byte; letters may be wrong")
     ranked = sorted(scores, key=lambda n: -scores[n])
     best = ranked[0]
-    near = tuple(
-        n for n in ranked[1:] if scores[n] > scores[best] - 0.15 and n != best
-    )
+    near = tuple(n for n in ranked[1:] if scores[n] > scores[best] - 0.15 and n != best)
     why = f"not valid UTF-8; as {best} it reads best"
     shown = preview(sample.decode(best))
     return Encoding(best, f"{why}, as in {shown}" if shown else why, near)
@@ -155,7 +153,11 @@ def _script(c: str) -> str:  # noqa: PLR0911 - one line for each script
 
 def _common_hanzi(c: str) -> bool:
     """Whether it is one of the some 3,700 common characters: level 1 of GB 2312, or of Big5."""
-    for name, low, high in (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6), ("shift_jis", 0x88, 0x97)):
+    for name, low, high in (
+        ("gb2312", 0xB0, 0xD7),
+        ("big5", 0xA4, 0xC6),
+        ("shift_jis", 0x88, 0x97),
+    ):
         try:
             first = c.encode(name)[0]
         except UnicodeEncodeError:

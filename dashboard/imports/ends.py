@@ -101,7 +101,9 @@ def _by_values(columns: Mapping[str, Column]) -> Iterator[Ends]:
         shared = overlap(a, b)
         small = min(len(a.given), len(b.given)) < 3 and len(able) > 2
         if shared >= 0.25 and not small and not (_ranks(a) or _ranks(b)):
-            score = 0.45 + 0.4 * shared - 0.25 * (a.blank + b.blank) - 0.05 * (a.integer + b.integer)
+            score = (
+                0.45 + 0.4 * shared - 0.25 * (a.blank + b.blank) - 0.05 * (a.integer + b.integer)
+            )
             yield Ends(a.name, b.name, score, why="the same values stand in both")
     texts = [c for c in able if c.integer < 0.5 and len(c.given) > 1]
     things = [c for c in texts if len(c.given) >= min(5, 0.5 * len(c.codes))]

@@ -138,13 +138,18 @@ def _ends_are_countries(
     sides: dict[str, npt.NDArray[np.intp]] = {"source": made.source, "target": made.target}
     names = {side: plan.roles[side] for side in sides}
     groups: list[tuple[str, npt.NDArray[np.intp]]]
-    if numbered(names["source"], names["target"]):
+    both = {*sides["source"].tolist()} & {*sides["target"].tolist()}
+    fewer = min(len({*codes.tolist()}) for codes in sides.values())
+    if numbered(names["source"], names["target"]) or len(both) > 0.3 * fewer:
         groups = [(names["source"], np.concatenate([*sides.values()]))]
     else:
-        groups = [(names[s], codes) for s, codes in sides.items() if f"{s}_country" not in plan.roles]
+        groups = [(names[s], codes) for s, codes in sides.items()]
+    groups = [(h, c) for h, c in groups if f"{_side(h, names)}_country" not in plan.roles]
     for heading, codes in groups:
         used = [made.keys[i] for i in pd.unique(codes)]
-        reading = read_countries(used, heading, found.options.country_codes, found.options.countries)
+        reading = read_countries(
+            used, heading, found.options.country_codes, found.options.countries
+        )
         if reading is None:
             continue
         if facts.rows and not facts.is_country:
@@ -163,10 +168,16 @@ def _ends_are_countries(
         position = {key: i for i, key in enumerate(made.keys)}
         seen = {}
         for value in (*reading.unknown, *(v for v, code in reading.codes.items() if not code)):
-            at = np.flatnonzero((made.source == position.get(value, -1)) | (made.target == position.get(value, -1)))
+            at = np.flatnonzero(
+                (made.source == position.get(value, -1)) | (made.target == position.get(value, -1))
+            )
             line = int(plan.table.lines[made.row[at[0]]]) if len(at) else 0
             seen[value] = (len(at), line)
         _tell(reading, heading, plan.table.name, report, seen)
+
+
+def _side(heading: str, names: dict[str, str]) -> str:
+    return "source" if heading == names["source"] else "target"
 
 
 def _from_sides(found: Gathered, plan: Plan, made: Pairs, facts: Facts, report: Report) -> None:

@@ -124,7 +124,9 @@ def _decoded(raw: bytes, shape: Shape, options: Options) -> str:
     try:
         text = raw.decode(found.name)
     except LookupError:
-        raise CannotImportError(f'"{found.name}" is no encoding. Try utf-8, cp1252, gb18030.') from None
+        raise CannotImportError(
+            f'"{found.name}" is no encoding. Try utf-8, cp1252, gb18030.'
+        ) from None
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise CannotImportError(

@@ -225,9 +225,14 @@ def mapping_of(found: Gathered, column_of: Column | None = None) -> Options:
     return replace(
         found.options,
         columns={**columns, **{r: c for r, c in found.options.columns.items() if not c}},
-        nodes=found.nodes.table.name if found.nodes and not found.nodes.table.roles.get("label") and
-        not found.nodes.table.isolates else "",
-        delimiter=_name_of(shape.delimiter) if text and found.nodes is None else found.options.delimiter,
+        nodes=found.nodes.table.name
+        if found.nodes
+        and not found.nodes.table.roles.get("label")
+        and not found.nodes.table.isolates
+        else "",
+        delimiter=_name_of(shape.delimiter)
+        if text and found.nodes is None
+        else found.options.delimiter,
         encoding=shape.encoding if text and found.nodes is None else found.options.encoding,
         header=bool(shape.header) if single and same_header else found.options.header,
         sheet=shape.sheet or found.options.sheet,

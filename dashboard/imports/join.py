@@ -57,7 +57,10 @@ def joining(keys: Keys, plan: Plan) -> Joined | None:
             continue
         found = Joined(column.name, len(wanted & values) / len(wanted),
                        len(values) / max(len(column.codes) * (1 - column.blank), 1))  # fmt: skip
-        if best is None or (round(found.share, 2), found.unique) > (round(best.share, 2), best.unique):
+        if best is None or (round(found.share, 2), found.unique) > (
+            round(best.share, 2),
+            best.unique,
+        ):
             best = found
     return best
 
@@ -130,7 +133,13 @@ def _set_coordinates(plan: Plan, free: list[Column]) -> None:
     order = [*plan.columns.values()]
     for lat, lon in zip(order, order[1:], strict=False):
         unnamed = all(re.fullmatch(r"column \d+", c.name) for c in (lat, lon))
-        if unnamed and _decimals(lat) and _decimals(lon) and is_degrees(lat, 90) and is_degrees(lon, 180):
+        if (
+            unnamed
+            and _decimals(lat)
+            and _decimals(lon)
+            and is_degrees(lat, 90)
+            and is_degrees(lon, 180)
+        ):
             plan.roles |= {"node_lat": lat.name, "node_lon": lon.name}
             return
 
@@ -145,7 +154,9 @@ def is_degrees(column: Column, limit: float) -> bool:
     """Whether most values of a column are numbers of degrees."""
     sample = column.given[:1000]
     numbers = [n for v in sample if (n := degrees(v)) is not None]
-    return len(numbers) > 0.8 * len(sample) and sum(abs(n) <= limit for n in numbers) > 0.8 * len(numbers)
+    return len(numbers) > 0.8 * len(sample) and sum(abs(n) <= limit for n in numbers) > 0.8 * len(
+        numbers
+    )
 
 
 _DMS = re.compile(r"(\d{1,3})\s*[°º]\s*(?:(\d{1,2})\s*['′’]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:\"|″|'')\s*)?([NSEWO])",
@@ -166,6 +177,7 @@ def degrees(text: str) -> float | None:
 
 def _country(plan: Plan, free: list[Column], options: Options) -> str:
     """The column with countries, if any: one that says so first; of names that are countries last."""
+
     def rank(column: Column) -> tuple[bool, bool]:
         return key(column.name) != "country", not says_country(column.name)
 

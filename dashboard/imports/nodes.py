@@ -51,7 +51,9 @@ def tables_of(
         for k in keys if k in points
     ]  # fmt: skip
     named = geo.country_names()
-    used = dict.fromkeys(facts.country[k] for k in keys if k in facts.is_country and k not in points)
+    used = dict.fromkeys(
+        facts.country[k] for k in keys if k in facts.is_country and k not in points
+    )
     for code in used:
         if point := geo.country_point(code):
             places.append((f"country.{code.lower()}", named[code], code, number_text(point[1]),

@@ -124,7 +124,8 @@ def merged(base: Options, over: Options) -> Options:
     changes: dict[str, Any] = {
         name: getattr(over, name)
         for name in _PLAIN
-        if getattr(over, name) not in (None, "") and getattr(over, name) is not False
+        if getattr(over, name) not in (None, "")
+        and getattr(over, name) is not False
         or (getattr(over, name) is False and name not in ("strict", "all_nodes"))
     }
     if over.split == "" or over.quote == "":

@@ -57,7 +57,9 @@ def pairs_of(plan: Plan, options: Options, known: Collection[str]) -> Pairs:
         known: ids of the node table; a cell that is one of them is not taken apart.
     """
     pattern = split_pattern(options)
-    first, second = (_Ends(plan.columns[plan.roles[s]], pattern, known) for s in ("source", "target"))
+    first, second = (
+        _Ends(plan.columns[plan.roles[s]], pattern, known) for s in ("source", "target")
+    )
     many = first.count * second.count
     row = np.repeat(np.arange(len(many)), many)
     begins = np.cumsum(many) - many
@@ -112,12 +114,16 @@ def _parts(value: str, pattern: re.Pattern[str] | None, known: Collection[str]) 
     return [*dict.fromkeys(p for part in pattern.split(value) if (p := part.strip()))]
 
 
-def _aside(plan: Plan, no_source: npt.NDArray[np.bool_], no_target: npt.NDArray[np.bool_]) -> list[Aside]:
+def _aside(
+    plan: Plan, no_source: npt.NDArray[np.bool_], no_target: npt.NDArray[np.bool_]
+) -> list[Aside]:
     rows = np.flatnonzero(no_source | no_target)
     names = {s: plan.roles[s] for s in ("source", "target")}
     found = []
     for row, cells in zip(rows, plan.table.frame.iloc[rows].itertuples(index=False), strict=True):
-        blank = [f'"{names[s]}"' for s, no in (("source", no_source), ("target", no_target)) if no[row]]
+        blank = [
+            f'"{names[s]}"' for s, no in (("source", no_source), ("target", no_target)) if no[row]
+        ]
         reason = f"{' and '.join(blank)} {'is' if len(blank) == 1 else 'are'} blank: no {'end' if len(blank) == 1 else 'ends'}"
         text = " | ".join(str(cell) for cell in cells)[:2000]
         found.append(Aside(plan.table.name, int(plan.table.lines[row]), reason, text))

@@ -78,7 +78,9 @@ def set_ends(plan: Plan, options: Options) -> bool:
         plan.ends = Ends(chosen["source"], chosen["target"], 2.0, why="as was said")
         known = [e for e in guess_ends(plan.columns) if (e.source, e.target) == (*chosen.values(),)]
         if known:
-            plan.ends = Ends(*chosen.values(), 2.0, known[0].label, known[0].directed, "as was said")
+            plan.ends = Ends(
+                *chosen.values(), 2.0, known[0].label, known[0].directed, "as was said"
+            )
     elif not chosen and {"source", "target"} <= {*plan.roles}:
         plan.ends = Ends(plan.roles["source"], plan.roles["target"], 2.0, why="as the format says")
     else:
@@ -93,7 +95,9 @@ def set_ends(plan: Plan, options: Options) -> bool:
 def set_roles(plan: Plan, options: Options) -> None:
     """What the other columns of a table of edges are."""
     taken = {plan.roles["source"], plan.roles["target"]}
-    given = {r: v for r, v in options.columns.items() if r in ROLES and r not in ("source", "target")}
+    given = {
+        r: v for r, v in options.columns.items() if r in ROLES and r not in ("source", "target")
+    }
     for role, name in given.items():
         plan.roles.pop(role, None)
         if name:
@@ -171,7 +175,11 @@ def _set_dates(plan: Plan, free: list[Column]) -> None:
     if not scored:
         return
     best = max(scored, key=lambda pair: pair[0])[1]
-    role = "year" if "year" in key(best.name) and not re.search(r"st(art)?|begin", key(best.name)) else "start"
+    role = (
+        "year"
+        if "year" in key(best.name) and not re.search(r"st(art)?|begin", key(best.name))
+        else "start"
+    )
     plan.roles[role] = best.name
     if role == "start" or key(best.name) in ("syear", "styear"):
         for column in free:

@@ -73,7 +73,14 @@ class Report:
         return _csv(("what", "value", "rows", "first", "why", "remedy"), rows)
 
 
-_SPOKEN = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces", ":": "colons"}
+_SPOKEN = {
+    ",": "commas",
+    ";": "semicolons",
+    "\t": "tabs",
+    "|": "bars",
+    " ": "spaces",
+    ":": "colons",
+}
 
 
 def shape_lines(shape: Shape) -> list[str]:

@@ -88,18 +88,32 @@ COUNTRY = frozenset(_words(
     "pais paese kraj страна 国家 國家 国 state statenme stateabb ccode cowcode ctry countryiso iso2code "
     "iso3code statename isoa2 isoa3"
 ))  # fmt: skip
-LAT = frozenset(_words("lat latitude latitud breite breitengrad lati y ycoord 纬度 緯度 широта latdeg"))
-LON = frozenset(_words(
-    "lon lng long longitude longitud lange langengrad longi x xcoord 经度 經度 долгота londeg"))
-NODE_ID = frozenset(_words("id nodeid node key code iata abbreviation abb stateabb vertex ident nr no"))
-NODE_NAME = frozenset(_words(
-    "name label title nodename fullname longname displayname nom nombre bezeichnung nome 名称 名字 姓名 "
-    "имя название statenme statename countryname airport airportname stationname"))
-PLACE = frozenset(_words("city town place municipality location stadt ville ciudad citta 城市 地点 город ort"))
+LAT = frozenset(
+    _words("lat latitude latitud breite breitengrad lati y ycoord 纬度 緯度 широта latdeg")
+)
+LON = frozenset(
+    _words(
+        "lon lng long longitude longitud lange langengrad longi x xcoord 经度 經度 долгота londeg"
+    )
+)
+NODE_ID = frozenset(
+    _words("id nodeid node key code iata abbreviation abb stateabb vertex ident nr no")
+)
+NODE_NAME = frozenset(
+    _words(
+        "name label title nodename fullname longname displayname nom nombre bezeichnung nome 名称 名字 姓名 "
+        "имя название statenme statename countryname airport airportname stationname"
+    )
+)
+PLACE = frozenset(
+    _words("city town place municipality location stadt ville ciudad citta 城市 地点 город ort")
+)
 KIND = frozenset(_words("kind nodekind nodetype"))
 
-_TWO = re.compile(r"^(.*?)[ _.\-]*\(?(1|2|a|b|i|j|x|y|o|d|one|two|first|second|src|dst|dest|orig|"
-                  r"source|target|from|to|origin|destination|ii)\)?$")
+_TWO = re.compile(
+    r"^(.*?)[ _.\-]*\(?(1|2|a|b|i|j|x|y|o|d|one|two|first|second|src|dst|dest|orig|"
+    r"source|target|from|to|origin|destination|ii)\)?$"
+)
 _SIDES = {"1": "2", "a": "b", "i": "j", "x": "y", "o": "d", "one": "two", "first": "second",
           "src": "dst", "orig": "dest", "source": "target", "from": "to",
           "origin": "destination"}  # fmt: skip

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dashboard.imports.roles import is_known_header
-from dashboard.imports.tables import NULLS, Aside, CannotImportError, Shape, Table, cleaned, frame_of
+from dashboard.imports.tables import (
+    NULLS,
+    Aside,
+    CannotImportError,
+    Shape,
+    Table,
+    cleaned,
+    frame_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +64,9 @@ def table_of(records: Records, shape: Shape, options: Options) -> Table:
     header = _fitted(header, records, body[:_SAMPLE], shape)
     rows, lines, aside = _even(records, body, len(header), shape)
     frame, nulls = cleaned(frame_of(header, rows), (*NULLS, *options.nulls))
-    shape.said += [f'"{mark}" stands for nothing in {count:,} cells.' for mark, count in nulls.items()]
+    shape.said += [
+        f'"{mark}" stands for nothing in {count:,} cells.' for mark, count in nulls.items()
+    ]
     return Table(shape.file, frame, np.array(lines, dtype=np.int64), shape, aside, read=len(body))
 
 
@@ -109,7 +119,9 @@ def _fitted(header: list[str], records: Records, sample: list[int], shape: Shape
     widths = Counter(len(records.rows[i]) for i in sample)
     usual = widths.most_common(1)[0][0]
     if usual == len(header) + 1:
-        trailing = all(not records.rows[i][-1].strip() for i in sample if len(records.rows[i]) == usual)
+        trailing = all(
+            not records.rows[i][-1].strip() for i in sample if len(records.rows[i]) == usual
+        )
         if trailing:
             return header
         shape.said.append("The header lacks one name: the first column is taken as row names.")

@@ -129,4 +129,9 @@ def cleaned(frame: pd.DataFrame, nulls: Iterable[str]) -> tuple[pd.DataFrame, di
 
 def _plain(cell: str) -> str:
     """A cell without the spaces around it, with one kind of line break, and without NUL."""
-    return cell.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip(" \t\n\u00a0\u3000\ufeff")
+    return (
+        cell.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\0", "")
+        .strip(" \t\n\u00a0\u3000\ufeff")
+    )

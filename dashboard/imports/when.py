@@ -42,7 +42,9 @@ _CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 _MIXED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[T ,]+\d{1,2}:\d.*)?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_DAY_NAME_YEAR = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|\.)?[ -]+)?([^\W\d_]{3,})\.?,?[ -]+(\d{4})")
+_DAY_NAME_YEAR = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th|\.)?[ -]+)?([^\W\d_]{3,})\.?,?[ -]+(\d{4})"
+)
 _NAME_DAY_YEAR = re.compile(r"([^\W\d_]{3,})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _RANGE = re.compile(r"(\d{4})\s*(?:-|–|—|/|to|bis)\s*(\d{4})")
 _ABOUT = re.compile(r"(?:c|ca|circa|about|approx|um|vers|~)\.?\s*(\d{4})")
@@ -142,7 +144,9 @@ def _day_first(values: list[str], heading: str, said: bool | None, found: Dates)
         found.said.append(f"{heading}: the month stands first, as {_sample(mixed, 3)} shows.")
         return False
     if all(m[2] == "." for m in mixed):
-        found.said.append(f"{heading}: with points between, the day is read as first (--month-first).")
+        found.said.append(
+            f"{heading}: with points between, the day is read as first (--month-first)."
+        )
         return True
     found.said.append(
         f"{heading}: nothing shows whether {mixed[0][0]} begins with the day or the month, so only "

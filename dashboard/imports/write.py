@@ -61,7 +61,8 @@ def write_list(built: Built, folder: Path) -> list[Path]:
         written = [_csv(frame, data / f"{name}.csv") for name, frame in tables.items()]
         written += [_record(document, seeds) for document in built.documents.values()]
         texts = {
-            data / "datapackage.json": json.dumps(_package(built), indent=2, ensure_ascii=False) + "\n",
+            data / "datapackage.json": json.dumps(_package(built), indent=2, ensure_ascii=False)
+            + "\n",
             folder / MAPPING: mapping_text(built.report.mapping),
         }
         for path, text in texts.items():

@@ -147,9 +147,7 @@ def dataset_of(
         documents=documents,
         texts=texts,
         countries=geo.country_names(),
-        coverage=pd.DataFrame(
-            columns=[*(f.name for f in FIELDS["coverage"]), "line"], dtype="str"
-        ),
+        coverage=pd.DataFrame(columns=[*(f.name for f in FIELDS["coverage"]), "line"], dtype="str"),
         extra=extra,
     )
 
@@ -211,7 +209,7 @@ def _check_nodes(tables: ListTables, found: Problems) -> None:
     check_known(tables.nodes, file, "place", places, "is not in data/places.csv.", found)
     if {"place", "country"} <= {*tables.nodes.columns} and "country" in tables.places:
         country = tables.places.drop_duplicates("id").set_index("id")["country"]
-        other = tables.nodes["place"].map(country).fillna("")
+        other = country.reindex(tables.nodes["place"]).fillna("").to_numpy(dtype=object)
         wrong = (tables.nodes["place"] != "") & (other != tables.nodes["country"])
         found.where(file, tables.nodes, wrong.to_numpy(dtype=bool), "country",
                     "is not the country of its place.", "A place is a name and a country.")  # fmt: skip

@@ -105,8 +105,11 @@ def edges_of(
         "latest": spans.latest,
         "dated": spans.dated,
         "tie": _ties([*nodes], source, target),
-        "statement": _given_or(frame, "statement", _made([*nodes.values()], source, target,
-                                                         [*relations.values()], relation)),
+        "statement": _given_or(
+            frame,
+            "statement",
+            _made([*nodes.values()], source, target, [*relations.values()], relation),
+        ),
         "file": text_column([f"data/{name}.csv"], np.zeros(rows, dtype=np.intp)),
         "line": frame["line"].astype("int64"),
     }
