@@ -65,6 +65,11 @@ def gather(files: Sequence[Path], options: Options) -> Gathered:
         nodes.roles = {role: name for role, name in nodes.roles.items() if role in NODE_ROLES}
     edges = [plan for _, plan in plans if plan is not nodes and plan.ends]
     useless = [plan.table.name for _, plan in plans if plan is not nodes and not plan.ends]
+    if nodes is None and options.columns.get("node_country") and not options.nodes:
+        raise CannotImportError(
+            "--country names a column of the file with the nodes, and there is none. For a column "
+            "of the edge list use --source-country or --target-country."
+        )
     if not edges or useless:
         raise CannotImportError(_no_ends([p for _, p in plans if p is not nodes and not p.ends]))
     for plan in edges:

@@ -7,6 +7,7 @@ still named with its line; of each sort the first hundred are, and how many more
 from __future__ import annotations
 
 import csv
+import io
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    Ints = npt.NDArray[np.int64]
     Mask = npt.NDArray[np.bool_]
 
 FIRST = 100
@@ -33,7 +35,6 @@ _PATTERNS = {
     "number": r"-?[0-9]+(\.[0-9]+)?",
 }
 """What `cell_error` asks of a cell of these types, as it can be asked of a column."""
-_COUNTS = re.compile(r"Expected (\d+) fields in line (\d+), saw (\d+)")
 
 
 @dataclass
@@ -64,70 +65,117 @@ def read_frame(path: Path, name: str, problems: Problems) -> pd.DataFrame | None
     `None`, after saying why, where it cannot be read.
     """
     try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[],
-                            skip_blank_lines=False, encoding="utf-8-sig")  # fmt: skip
+        raw = path.read_bytes()
     except FileNotFoundError:
         problems.found.append(
             Problem(name, 0, "", "", "is missing.", "Add it, with its header row.")
         )
-    except UnicodeDecodeError:
-        problems.found.append(_byte(path, name))
-    except pd.errors.EmptyDataError:
-        problems.found.append(Problem(name, 1, "", "", "is empty.", "Add the header row."))
-    except pd.errors.ParserError as error:
-        problems.found.append(_unparsed(name, str(error)))
-    else:
-        return _whole(frame, path, name, problems)
-    return None
-
-
-def _byte(path: Path, name: str) -> Problem:
+        return None
     try:
-        path.read_bytes().decode("utf-8-sig")
+        first = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return not_utf8(name, error)
-    return Problem(name, 0, "", "", "is not UTF-8.", "Save it as UTF-8.")
+        problems.found.append(not_utf8(name, error))
+        return None
+    header = next(csv.reader(io.StringIO(first, newline="")), [])
+    if not header:
+        problems.found.append(Problem(name, 1, "", "", "is empty.", "Add the header row."))
+        return None
+    if not _header_is_sound(header, name, problems):
+        return None
+    lines, cells = records_of(raw, first)
+    if not _even(lines, cells, len(header), name, problems):
+        return None
+    try:
+        frame = pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False, na_values=[],
+                            skip_blank_lines=False, encoding="utf-8-sig")  # fmt: skip
+    except pd.errors.ParserError as error:
+        message = f"cannot be read as CSV: {str(error).strip().rstrip('.')}."
+        problems.found.append(Problem(name, 0, "", "", message, "Close every quote."))
+        return None
+    frame = frame.astype("str")
+    frame["line"] = lines[1 : len(frame) + 1]
+    return _without_blank_rows(frame, header)
 
 
-def _unparsed(name: str, error: str) -> Problem:
-    if found := _COUNTS.search(error):
-        header, line, cells = found.groups()
-        message = f"has {cells} cells where the header has {header}."
-        return Problem(name, int(line), "", "", message, 'Quote cells that hold a comma, "a, b".')
-    message = f"cannot be read as CSV: {error.strip().rstrip('.')}."
-    return Problem(name, 0, "", "", message, "Close every quote.")
-
-
-def _whole(frame: pd.DataFrame, path: Path, name: str, problems: Problems) -> pd.DataFrame | None:
-    """The frame with its lines, without blank rows; a row with too few cells is a problem."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        header = next(csv.reader(file), [])
+def _header_is_sound(header: list[str], name: str, problems: Problems) -> bool:
     for column in dict.fromkeys(c for c in header if header.count(c) > 1):
-        problems.found.append(Problem(name, 1, column, "", "stands twice in the header.",
-                                      "Take one of them out."))  # fmt: skip
-    if len(set(header)) < len(header):
-        return None
-    if not isinstance(frame.index, pd.RangeIndex):  # every row has more cells than the header
-        cells = len(header) + frame.index.nlevels
-        message = f"has {cells} cells where the header has {len(header)}."
-        problems.found.append(Problem(name, 2, "", "", message, "Name every column."))
-        return None
-    if "line" in frame:
+        message, remedy = "stands twice in the header.", "Take one of them out."
+        problems.found.append(Problem(name, 1, column, "", message, remedy))
+    if "line" in header:
         remedy = "Rename it, such as x.line."
         problems.found.append(Problem(name, 1, "", "line", "is not a column of it.", remedy))
-        return None
-    short = frame.iloc[:, -1].isna().to_numpy() if len(header) > 1 else np.zeros(len(frame), bool)
-    if short.any():
-        frame = frame.fillna("")
-    frame = frame.astype("str")
-    whole = path.read_bytes().count(b"\n") > len(frame) + 1  # some cell holds a line break
-    frame["line"] = lines_of(frame if whole else frame.iloc[:, :0], header)
-    blank = short.copy()
-    if short.any():
-        blank[short] = (frame.loc[short, header] == "").all(axis=1).to_numpy()
-    message = f"has fewer cells than the {len(header)} of the header."
-    problems.where(name, frame, short & ~blank, "", message, "Write a comma for each blank cell.")
-    return frame[~blank].reset_index(drop=True) if blank.any() else frame
+    return len({*header}) == len(header) and "line" not in header
+
+
+def records_of(raw: bytes, text: str) -> tuple[Ints, Ints]:
+    """For each record of a CSV file, with the header, its line and its number of cells.
+
+    Args:
+        raw: the file's bytes, in which commas and line breaks inside quotes are told apart by
+            counting quotes.
+        text: the same as text, for files in which a quote stands inside a cell without quotes.
+    """
+    buffer = np.frombuffer(raw, dtype=np.uint8)
+    breaks, commas = buffer == ord("\n"), buffer == ord(",")
+    all_breaks = np.flatnonzero(breaks)
+    if quoted := b'"' in raw:
+        outside = np.cumsum(buffer == ord('"'), dtype=np.uint8) % 2 == 0  # wraps at 256: even
+        breaks, commas = breaks & outside, commas & outside
+    ends = np.flatnonzero(breaks) if quoted else all_breaks
+    if len(buffer) and (not len(ends) or ends[-1] < len(buffer) - 1):
+        ends = np.append(ends, len(buffer))
+    if quoted and _loose(text):
+        return _slow_records(text)
+    starts = np.concatenate([[0], ends[:-1] + 1]) if len(ends) else ends
+    before = np.searchsorted(np.flatnonzero(commas), ends)  # commas before the end of each record
+    cells = np.diff(before, prepend=0) + 1
+    cells[(ends - starts == 0) | ((ends - starts == 1) & (raw_at(buffer, starts) == ord("\r")))] = 0
+    lines = np.searchsorted(all_breaks, starts) + 1
+    return lines.astype(np.int64), cells.astype(np.int64)
+
+
+def raw_at(buffer: npt.NDArray[np.uint8], at: Ints) -> npt.NDArray[np.uint8]:
+    """The bytes at some positions, 0 behind the end."""
+    return np.append(buffer, np.uint8(0))[np.minimum(at, len(buffer))]
+
+
+_LOOSE = re.compile(r'[^,\n\r"\ufeff]"(?!["\n\r,]|$)|[^,\n\r"\ufeff]"$', re.MULTILINE)
+
+
+def _loose(text: str) -> bool:
+    """Whether a quote may stand inside a cell that is not quoted, where it is only a letter."""
+    return any(_LOOSE.search(text, at, at + 200_000) for at in range(0, len(text), 199_000))
+
+
+def _slow_records(text: str) -> tuple[Ints, Ints]:
+    reader = csv.reader(io.StringIO(text, newline=""))
+    lines, cells, before = [], [], 0
+    for record in reader:
+        lines.append(before + 1)
+        cells.append(len(record))
+        before = reader.line_num
+    return np.array(lines, dtype=np.int64), np.array(cells, dtype=np.int64)
+
+
+def _even(lines: Ints, cells: Ints, width: int, name: str, problems: Problems) -> bool:
+    """Whether each record has a cell for each column; blank lines are none."""
+    wrong = np.flatnonzero((cells != width) & (cells != 0))
+    for record in wrong[:FIRST].tolist():
+        few = cells[record] < width
+        said = f"has {cells[record]} cells where the header has {width}."
+        remedy = "Write a comma for each blank cell." if few else 'Quote cells with a comma, "a, b".'
+        problems.found.append(Problem(name, int(lines[record]), "", "", said, remedy))
+    if len(wrong) > FIRST:
+        said = f"has other numbers of cells than the header: {len(wrong) - FIRST:,} more rows."
+        problems.found.append(Problem(name, 0, "", "", said, "Quote cells that hold a comma."))
+    return not len(wrong)
+
+
+def _without_blank_rows(frame: pd.DataFrame, header: list[str]) -> pd.DataFrame:
+    maybe = (frame[header[0]] == "").to_numpy(dtype=bool, copy=True)
+    if maybe.any():
+        maybe[maybe] = (frame.loc[maybe, header] == "").all(axis=1).to_numpy(dtype=bool)
+    return frame[~maybe].reset_index(drop=True) if maybe.any() else frame
 
 
 def lines_of(frame: pd.DataFrame, header: Iterable[str]) -> npt.NDArray[np.int64]:
