@@ -121,11 +121,12 @@ def _load(options: argparse.Namespace) -> Dataset | None:
     try:
         return load_dataset(root, options.texts)
     except DataProblems as error:
-        return _refused(error.problems, "Nothing is served.")
+        _refused(error.problems, "Nothing is served.")
+        return None
 
 
 def _opened(options: argparse.Namespace) -> Dataset | None:
-    """The data set that strangers' files hold, or `None` after saying why a strict one is refused."""
+    """The data set that strangers' files hold, or `None` after saying why it is refused."""
     from dashboard.imports import (  # noqa: PLC0415 - quick --help
         CannotImportError,
         Options,
@@ -141,7 +142,8 @@ def _opened(options: argparse.Namespace) -> Dataset | None:
         raise SystemExit(WRONG_USAGE) from None
     print("\n".join(report.lines()))
     if report.problems:
-        return _refused(report.problems, "Nothing is served.")
+        _refused(report.problems, "Nothing is served.")
+        return None
     if report.aside or report.unmatched:
         print("  What was set aside or not matched is written by: sourceline import … --into DIR")
     return dataset

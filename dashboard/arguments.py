@@ -76,15 +76,21 @@ def _reading(group: Any) -> None:
     group.add_argument("--skip-rows", type=_whole, metavar="N", help="lines before the table")
     group.add_argument("--null", action="append", default=[], metavar="TEXT",
                        help="a mark for nothing, such as NA; may be repeated")  # fmt: skip
-    group.add_argument("--split", metavar="CHARS",
-                       help='what separates several ends in a cell (default "|;"; "" for nothing)')  # fmt: skip
+    group.add_argument(
+        "--split",
+        metavar="CHARS",
+        help='between several ends in a cell (default "|;"; "" for nothing)',
+    )
     group.add_argument("--mapping", type=Path, metavar="FILE", help="what was said of another file")
 
 
 def _meaning(group: Any) -> None:
     group.add_argument("--title", metavar="TEXT", help="of the data set (default: the file's name)")
-    group.add_argument("--relation-label", metavar="WORDS",
-                       help="what ties the ends where no column says it, read from source to target")  # fmt: skip
+    group.add_argument(
+        "--relation-label",
+        metavar="WORDS",
+        help="what ties the ends where no column says it, read from source to target",
+    )
     way = group.add_mutually_exclusive_group()
     way.add_argument("--directed", action="store_true", help="edges have a direction")
     way.add_argument("--undirected", action="store_true", help="edges have none")
@@ -92,8 +98,11 @@ def _meaning(group: Any) -> None:
     order.add_argument("--day-first", action="store_true", help="3/4/2017 is a day in April")
     order.add_argument("--month-first", action="store_true", help="3/4/2017 is a day in March")
     group.add_argument("--country-codes", choices=_SYSTEMS, help="how countries are written")
-    group.add_argument("--strict", action="store_true",
-                       help="refuse a list with rows that name no source or are set aside")  # fmt: skip
+    group.add_argument(
+        "--strict",
+        action="store_true",
+        help="refuse a list with rows that name no source or are set aside",
+    )
 
 
 def _whole(text: str) -> int:

@@ -91,7 +91,10 @@ def test_strict_is_1_and_names_the_lines(
     file: Path, served: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     into = file.parent / "set"
-    for arguments in (["import", str(file), "--strict", "--into", str(into)], [str(file), "--strict"]):
+    for arguments in (
+        ["import", str(file), "--strict", "--into", str(into)],
+        [str(file), "--strict"],
+    ):
         assert main(arguments) == PROBLEMS
         lines = capsys.readouterr().err.splitlines()
         assert lines[:2] == [
@@ -140,7 +143,9 @@ def test_wrong_arguments_are_2(arguments: list[str]) -> None:
     assert stopped.value.code == WRONG_USAGE
 
 
-def test_every_option_reaches_the_import(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_option_reaches_the_import(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path, nodes = tmp_path / "x.txt", tmp_path / "n.csv"
     path.write_bytes("skip me\nAnn~Bob~03/04/2017~NA~A+B\nBob~Cy~05/06/2018~k~C\n".encode("cp1252"))
     nodes.write_text("k,label,c\nAnn,Ann A.,DE\nBob,Bob B.,FR\nCy,Cy C.,PE\nDi,Di D.,PE\n")

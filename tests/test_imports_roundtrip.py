@@ -32,7 +32,10 @@ WRITTEN = {
         "edges.csv": "from,to,w\n096,007,1\n007,500,2\n",
         "people.csv": "id,name,country,lat,lon,born\n096,Ann,Peru,-12,-77,1990\n007,Bob,NA,0,0,\n",
     },
-    "countries": {"trade.csv": "exporter,importer,year\nGermany,Chad,1999\nChad,Ruritania,2000\nPeru,Chad,2001\n"},
+    "countries": {
+        "trade.csv": "exporter,importer,year\nGermany,Chad,1999\nChad,Ruritania,2000\n"
+        "Peru,Chad,2001\n"
+    },
     "two lists": {
         "one.csv": "source,target,year\nAnn,Bob,1999\n",
         "two.csv": "source,target,weight\nBob,Cy,5\nCy,Di,7\n",
@@ -89,7 +92,9 @@ GUESSES = {
     "routes": (67663, 67663, "column 3", "column 5", True),
     "flights": (5366, 5366, "origin", "destination", True),
     "contiguity": (82498, 82498, "state1ab", "state2ab", False),
-    **dict.fromkeys(["gexf", "gml", "graphml", "pajek", "d3"], (254, 254, "source", "target", False)),
+    **dict.fromkeys(
+        ["gexf", "gml", "graphml", "pajek", "d3"], (254, 254, "source", "target", False)
+    ),
 }
 
 
@@ -184,7 +189,9 @@ def test_a_curator_mends_countries_in_the_mapping(tmp_path: Path) -> None:
     assert "Ruritania" in (into / "unmatched.csv").read_text(encoding="utf-8-sig")
     mapping = into / "data" / "mapping.yaml"
     text = mapping.read_text(encoding="utf-8")
-    mapping.write_text(text.replace("countries: {}", "countries:\n  Ruritania: NO"), encoding="utf-8")
+    mapping.write_text(
+        text.replace("countries: {}", "countries:\n  Ruritania: NO"), encoding="utf-8"
+    )
     import_list([path], into)
     assert not (into / "unmatched.csv").exists()
     assert load_dataset(into).nodes["Ruritania"].country == "NO"

@@ -60,12 +60,13 @@ WRONG = {
     "no such node": ("data/ties.csv", "Ann,met", "Anne,met",
         'data/ties.csv:2 source "Anne" is not in data/nodes.csv. Add it there, or correct it.'),
     "no such relation": ("data/ties.csv", ",paid,", ",payed,",
-        'data/ties.csv:3 relation "payed" is not in data/relations.csv. Add it there, or correct it.'),
+        'data/ties.csv:3 relation "payed" is not in data/relations.csv. Add it there, or correct '
+        "it."),
     "no such document": ("data/ties.csv", "1999,ties", "1999,knots",
         'data/ties.csv:2 document "knots" has no record in seeds/. Add it there, or correct it.'),
     "an id twice": ("data/ties.csv", "ties-3", "ties-2",
-        'data/ties.csv:3 id "ties-2" stands already in a line above. Give this row an id of its own; '
-        "ids are never reused."),
+        'data/ties.csv:3 id "ties-2" stands already in a line above. Give this row an id of its '
+        "own; ids are never reused."),
     "an id that is none": ("data/ties.csv", "ties-3", "ties 3",
         'data/ties.csv:3 id "ties 3" is not an id. Use letters, digits, - _ and . without spaces.'),
     "an id of a node": ("data/ties.csv", "ties-3", "Bob",
@@ -98,7 +99,8 @@ WRONG = {
         'seeds/ties.yaml:4 kind "lists" is not in the vocabulary. Use one of: report, repost, '
         "translation, list."),
     "a profile that is none": ("data/datapackage.json", '"profile": "list"', '"profile": "heap"',
-        'data/datapackage.json sourceline profile "heap" is not a profile. Use one of: curated, list.'),
+        'data/datapackage.json sourceline profile "heap" is not a profile. Use one of: '
+        "curated, list."),
     "a direction that is none": ("data/datapackage.json", '"directed": true', '"directed": "yes"',
         'data/datapackage.json sourceline directed "yes" is neither true nor false. Write true or '
         "false."),
@@ -121,7 +123,7 @@ def test_country_and_place_agree(root: Path) -> None:
     places = root / "data" / "places.csv"
     places.write_text(places.read_text() + "rome,Rome,IT,141.9,12.5,city,me\n")
     assert problems(root) == [
-        "data/nodes.csv:3 country \"FR\" is not the country of its place. A place is a name and a "
+        'data/nodes.csv:3 country "FR" is not the country of its place. A place is a name and a '
         "country.",
         'data/places.csv:2 lat "141.9" is outside -90 to 90 degrees. Are latitude and longitude '
         "swapped?",
@@ -202,4 +204,7 @@ def test_a_generated_list_is_what_its_rows_say(root: Path) -> None:
         assert made.statement == f"{row[1]} \u2013 {row[2]} \u2013 {row[3]}"
         words = (row[1], row[2], row[3], row[0])
         assert made.words == searchable("\n".join(words))
-        assert (made.earliest, made.latest) == (int(row[4]) * 10000 + 101, int(row[4]) * 10000 + 1231)
+        assert (made.earliest, made.latest) == (
+            int(row[4]) * 10000 + 101,
+            int(row[4]) * 10000 + 1231,
+        )

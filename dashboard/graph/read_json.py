@@ -89,9 +89,10 @@ def _node_link(graph: dict[str, Any], edges: Any, whole: dict[str, Any]) -> Grap
     elif (key := by_id or named) and key != "id":
         nodes = [{"id": n[key], **{k: v for k, v in n.items() if k != "id"}} for n in nodes]
     mark = graph.get("directed", whole.get("directed"))
-    options = graph.get("options") if isinstance(graph.get("options"), dict) else {}
-    if mark is None and options.get("type") in ("directed", "undirected"):
-        mark = options["type"] == "directed"
+    options: Any = graph.get("options")
+    kind = options.get("type") if isinstance(options, dict) else None
+    if mark is None and kind in ("directed", "undirected"):
+        mark = kind == "directed"
     if not isinstance(mark, bool):
         said.append("It does not say whether its edges have a direction.")
     return GraphFile("JSON", nodes, rows, mark is True, said)
@@ -151,6 +152,6 @@ def _gephi_lite(graph: dict[str, Any]) -> GraphFile:
         ends = {"source": _text(edge.get("source")), "target": _text(edge.get("target"))}
         edges.append({**ends, **{k: v for k, v in more.items() if k not in ends}})
     kind = (graph.get("metadata") or {}).get("type") or (whole.get("options") or {}).get("type")
-    directed = {"directed": True, "undirected": False}.get(kind)
+    directed = {"directed": True, "undirected": False}.get(str(kind))
     return GraphFile("Gephi Lite", nodes, edges, directed,
                      ["Positions, colours and sizes are not taken."])  # fmt: skip

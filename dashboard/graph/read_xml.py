@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET  # noqa: S405 - entities are refused before it reads
+import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 from dashboard.graph.read import GraphFile, GraphFileError, Row
@@ -36,6 +36,11 @@ def _children(element: ET.Element, tag: str) -> Iterator[ET.Element]:
     return (e for e in element if _tag(e) == tag)
 
 
+def _first(element: ET.Element, *names: str) -> str:
+    """The first of some attributes that says anything."""
+    return next((found for name in names if (found := element.get(name))), "")
+
+
 def read_graphml(raw: bytes) -> GraphFile:
     """GraphML: attributes under their names, with the defaults of their keys.
 
@@ -46,7 +51,7 @@ def read_graphml(raw: bytes) -> GraphFile:
     names: dict[str, str] = {}
     defaults: dict[str, Row] = {"node": {}, "edge": {}}
     for one in _all(root, "key"):
-        names[one.get("id", "")] = one.get("attr.name") or one.get("id", "")
+        names[one.get("id", "")] = _first(one, "attr.name", "id")
         default = next((e.text or "" for e in _children(one, "default")), "")
         for table in ("node", "edge") if one.get("for") == "all" else (one.get("for", ""),):
             if default and table in defaults:
@@ -101,7 +106,7 @@ def read_gexf(raw: bytes) -> GraphFile:
     for group in _children(graph, "attributes"):
         table = group.get("class", "node")
         for one in _children(group, "attribute"):
-            title = one.get("title") or one.get("id", "")
+            title = _first(one, "title", "id")
             titles.setdefault(table, {})[one.get("id", "")] = title
             for default in _children(one, "default"):
                 defaults.setdefault(table, {})[title] = default.text or ""
@@ -134,7 +139,7 @@ def _values(element: ET.Element, titles: dict[str, str], defaults: Row) -> Row:
     several: dict[str, list[str]] = {}
     for group in _children(element, "attvalues"):
         for one in _children(group, "attvalue"):
-            number = one.get("for") or one.get("id", "")
+            number = _first(one, "for", "id")
             several.setdefault(titles.get(number, number), []).append(one.get("value", ""))
     spells = [s for group in _children(element, "spells") for s in _children(group, "spell")]
     row = {**defaults, **{k: " | ".join(dict.fromkeys(v)) for k, v in several.items()}}

@@ -23,8 +23,17 @@ if TYPE_CHECKING:
 
     from dashboard.model import Dataset
 
-__all__ = ["CannotImportError", "Options", "Preview", "Report", "import_list", "merged", "open_list",
-           "preview", "read_mapping"]  # fmt: skip
+__all__ = [
+    "CannotImportError",
+    "Options",
+    "Preview",
+    "Report",
+    "import_list",
+    "merged",
+    "open_list",
+    "preview",
+    "read_mapping",
+]
 
 
 def import_list(

@@ -164,7 +164,7 @@ def _table(system: str) -> dict[str, str]:
             return {c.numeric.lstrip("0"): c.alpha_2 for c in countries}
         case "ioc":
             codes = {c.alpha_3: c.alpha_2 for c in countries}
-            changed = {iso2 for iso2 in own["ioc"].values()}
+            changed = set(own["ioc"].values())
             return {c: i for c, i in codes.items() if i not in changed} | own["ioc"]
         case "name":
             names = {fold(n): code for code, n in known.items()}

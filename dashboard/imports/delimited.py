@@ -83,7 +83,7 @@ def _without_comments(text: str, shape: Shape) -> tuple[str, str]:
     leading = 0
     while leading < len(full) and full[leading].lstrip().startswith(mark):
         leading += 1
-    if leading > 0.5 * len(full) and len(full) > 4 or leading == len(full):
+    if (leading > 0.5 * len(full) and len(full) > 4) or leading == len(full):
         return text, ""
     last, below = full[leading - 1], full[leading]
     bare = last.lstrip().lstrip(mark).strip()

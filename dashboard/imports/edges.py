@@ -73,14 +73,15 @@ def edges_of(
     cited = plan.column("cited")
     unsourced = np.ones(len(rows), dtype=bool)
     if cited is not None:
-        written = [" | ".join(dict.fromkeys(p for p in _CITES.split(v) if p)) for v in cited.values]
-        column = pd.array(written, dtype="str").take(cited.codes[rows])
-        found["cited"] = column
-        unsourced = np.asarray(column == "", dtype=bool)
+        written = [
+            " | ".join(dict.fromkeys(p for p in _CITES.split(v) if p)) for v in cited.distinct
+        ]
+        found["cited"] = pd.array(written, dtype="str").take(cited.codes[rows])
+        unsourced = np.array([not text for text in written], dtype=bool)[cited.codes[rows]]
     own = [c for c in plan.columns.values() if c.given and _is_own(plan, c, found)]
     names = own_names([c.name for c in own], OWN)
     for column in own:
-        values = pd.array(column.values, dtype="str")
+        values = pd.array(column.distinct, dtype="str")
         found[names[column.name]] = values.take(column.codes[rows])
     declared = [_declared(column, names[column.name], rows) for column in own]
     return Edges(name, numbered_lines(pd.DataFrame(found)), declared, unsourced)
@@ -94,13 +95,13 @@ def relation_table(plans: Sequence[Plan], label: str) -> tuple[dict[str, str], p
         label: what ties the ends where no column says it, if somebody said so.
     """
     written: dict[str, str] = {}
-    rows = []
+    rows: list[tuple[str, str, str, str, str]] = []
     for plan in plans:
         column = plan.column("relation")
         plain = label or (plan.ends.label if plan.ends else "") or "is tied to"
-        for value in column.values if column else [""]:
+        for value in column.distinct if column else [""]:
             text = " ".join(value.split()) or plain
-            key = f"{plain}\0" if not value else value
+            key = value if value else f"{plain}\x00"
             if key in written:
                 continue
             taken = {row[0]: row[1] for row in rows}
@@ -136,7 +137,7 @@ def relations_for(plan: Plan, written: Mapping[str, str], label: str) -> dict[st
 
 def _relation_ids(plan: Plan, rows: Ints, relations: Mapping[str, str]) -> object:
     column = plan.column("relation")
-    values = column.values if column else [""]
+    values = column.distinct if column else [""]
     codes = column.codes[rows] if column else np.zeros(len(rows), dtype=np.intp)
     return pd.array([relations[value] for value in values], dtype="str").take(codes)
 
@@ -149,7 +150,7 @@ def _dates(plan: Plan, rows: Ints, report: Report) -> dict[str, object]:
         if column is None:
             continue
         read = column.dates
-        edtf = pd.array([read.edtf.get(value, "") for value in column.values], dtype="str")
+        edtf = pd.array([read.edtf.get(value, "") for value in column.distinct], dtype="str")
         found[name] = pd.Series(edtf.take(column.codes[rows]))
         report.guesses += read.said
         _unread(plan, column, report)
@@ -158,14 +159,15 @@ def _dates(plan: Plan, rows: Ints, report: Report) -> dict[str, object]:
         if backwards.any():
             found["end"] = found["end"].mask(pd.Series(backwards), "")
             report.notes.append(
-                f"In {int(backwards.sum()):,} rows the end lies before the start: only the start is taken."
+                f"In {int(backwards.sum()):,} rows the end lies before the start: only the start "
+                "is taken."
             )
     return {**found}
 
 
 def _unread(plan: Plan, column: Column, report: Report) -> None:
     for value in column.dates.unread:
-        at = np.flatnonzero(column.codes == column.values.index(value))
+        at = np.flatnonzero(column.codes == column.distinct.index(value))
         report.unmatched.append(
             Unmatched("date", value, len(at), f"{plan.table.name}:{plan.table.lines[at[0]]}",
                       f'no date is understood in "{column.name}"',

@@ -85,7 +85,7 @@ def _content(first: Column, second: Column) -> float:
     shared = overlap(first, second) if min(len(first.given), len(second.given)) > 2 else 0.0
     found = 0.3 * shared - 0.25 * (first.blank + second.blank)
     for column in (first, second):
-        if column.given and not column.names or (column.dated > 0.9 and column.numeric < 0.9):
+        if (column.given and not column.names) or (column.dated > 0.9 and column.numeric < 0.9):
             found -= 1.0
         if column.integer > 0.9:
             found -= 0.1

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dashboard.imports.gather import Gathered
     from dashboard.imports.pairs import Pairs
     from dashboard.imports.plan import Plan
+    from dashboard.imports.profile import Column
 
 _FIX = 'Add `"{}": XX` under countries in data/mapping.yaml (XX: ISO 3166-1 alpha-2).'
 
@@ -62,10 +63,10 @@ def _from_table(plan: Plan, facts: Facts) -> None:
     if ids is None:
         return
     for row, code in enumerate(ids.codes.tolist()):
-        if ids.values[code]:
-            facts.rows.setdefault(ids.values[code], []).append(row)
-    cells = {role: _cells(plan, role) for role in ("node_name", "node_kind", "node_place", "node_lat",
-                                                   "node_lon")}  # fmt: skip
+        if ids.distinct[code]:
+            facts.rows.setdefault(ids.distinct[code], []).append(row)
+    roles = ("node_name", "node_kind", "node_place", "node_lat", "node_lon")
+    cells = {role: _cells(plan, role) for role in roles}
     for key, rows in facts.rows.items():
         for role, into in (("node_name", facts.name), ("node_kind", facts.kind),
                            ("node_place", facts.town)):  # fmt: skip
@@ -80,7 +81,7 @@ def _cells(plan: Plan, role: str) -> list[str]:
     column = plan.column(role)
     if column is None:
         return [""] * len(plan.table.frame)
-    return [column.values[code] for code in column.codes.tolist()]
+    return [column.distinct[code] for code in column.codes.tolist()]
 
 
 def _countries_of_table(found: Gathered, plan: Plan, facts: Facts, report: Report) -> None:
@@ -101,11 +102,17 @@ def _countries_of_table(found: Gathered, plan: Plan, facts: Facts, report: Repor
             facts.country[key] = code
             if itself:
                 facts.is_country.add(key)
-    counts = pd.Series(column.codes).value_counts()
-    first = {v: int(plan.table.lines[int(np.argmax(column.codes == i))])
-             for i, v in enumerate(column.values) if not reading.codes.get(v)}  # fmt: skip
-    _tell(reading, column.name, plan.table.name, report,
-          {v: (int(counts[i]), first.get(v, 0)) for i, v in enumerate(column.values)})  # fmt: skip
+    _tell(reading, column.name, plan.table.name, report, _seen(plan, column, reading))
+
+
+def _seen(plan: Plan, column: Column, reading: Reading) -> dict[str, tuple[int, int]]:
+    """Of each value that is no country: in how many rows it stands, and the line of the first."""
+    found = {}
+    for position, value in enumerate(column.distinct):
+        if value and not reading.codes.get(value):
+            rows = np.flatnonzero(column.codes == position)
+            found[value] = (len(rows), int(plan.table.lines[rows[0]]))
+    return found
 
 
 def _tell(
@@ -121,8 +128,10 @@ def _tell(
     )
     if reading.said:
         report.guesses.append(reading.said)
-    for value, why in (*((v, "no country of today") for v in gone),
-                       *((v, f"not among {SYSTEMS[reading.system]}") for v in reading.unknown)):  # fmt: skip
+    for value, why in (
+        *((v, "no country of today") for v in gone),
+        *((v, f"not among {SYSTEMS[reading.system]}") for v in reading.unknown),
+    ):
         rows, line = seen.get(value, (0, 0))
         report.unmatched.append(
             Unmatched("country", value, rows, f"{file}:{line}", why, _FIX.format(value))
@@ -195,11 +204,7 @@ def _from_sides(found: Gathered, plan: Plan, made: Pairs, facts: Facts, report: 
                 for key, value in said.items():
                     if code := reading.codes.get(value, ""):
                         facts.country.setdefault(key, code)
-                counts = pd.Series(column.codes).value_counts()
-                _tell(reading, column.name, plan.table.name, report, {
-                    v: (int(counts.get(i, 0)), int(plan.table.lines[int(np.argmax(column.codes == i))]))
-                    for i, v in enumerate(column.values) if not reading.codes.get(v)
-                })  # fmt: skip
+                _tell(reading, column.name, plan.table.name, report, _seen(plan, column, reading))
         lats = _single(plan, f"{side}_lat", made, ends, report)
         lons = _single(plan, f"{side}_lon", made, ends, report)
         for key in lats.keys() & lons.keys():
@@ -215,12 +220,12 @@ def _single(
     if column is None:
         return {}
     both = pd.DataFrame({"key": ends, "value": column.codes[made.row]}).drop_duplicates()
-    if "" in column.values:
-        both = both[both["value"] != column.values.index("")]
+    if "" in column.distinct:
+        both = both[both["value"] != column.distinct.index("")]
     twice = both["key"].duplicated(keep=False)
-    found = {made.keys[k]: column.values[v] for k, v in _rows(both[~twice])}
+    found = {made.keys[k]: column.distinct[v] for k, v in _rows(both[~twice])}
     for key in dict.fromkeys(both.loc[twice, "key"].tolist()):
-        values = [column.values[v] for v in both.loc[both["key"] == key, "value"][:4].tolist()]
+        values = [column.distinct[v] for v in both.loc[both["key"] == key, "value"][:4].tolist()]
         report.unmatched.append(
             Unmatched(role.replace("_", " "), made.keys[key], int((ends == key).sum()),
                       plan.table.name, f"its rows say {', '.join(values)}",

@@ -89,7 +89,9 @@ def _unzipped(name: str, raw: bytes, shape: Shape) -> tuple[str, bytes]:
     return names[0], archive.read(names[0])
 
 
-def _tables(name: str, raw: bytes, shape: Shape, options: Options) -> list[Table]:
+def _tables(  # noqa: PLR0911 - one return for each format
+    name: str, raw: bytes, shape: Shape, options: Options
+) -> list[Table]:
     if name.endswith(_SHEETS) or raw[:2] == b"PK" or raw.startswith(_OLE):
         return [read_sheet(raw, shape, options)]
     if raw.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"PAR1", b"SQLite format")):
@@ -114,8 +116,10 @@ def _tables(name: str, raw: bytes, shape: Shape, options: Options) -> list[Table
     if start.startswith("nodedef>"):
         return _graph(lambda: read_gdf(text), shape, options)
     if text.lstrip().lower().startswith("%%matrixmarket"):
-        raise CannotImportError(f"{shape.file} is a Matrix Market file, which numbers rows and "
-                                "columns without naming them: save it as an edge list.")  # fmt: skip
+        raise CannotImportError(
+            f"{shape.file} is a Matrix Market file, which numbers rows and "
+            "columns without naming them: save it as an edge list."
+        )
     return [read_delimited(text, shape, options)]
 
 

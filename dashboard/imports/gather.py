@@ -56,8 +56,8 @@ def gather(files: Sequence[Path], options: Options) -> Gathered:
         graph_nodes = "node_id" in plan.table.roles
         if plan is not nodes and not graph_nodes:
             matrix(plan.table)
-            set_ends(plan, _without_columns(options) if len(plans) > 1 and not _has_ends(plan, options)
-                     else options)  # fmt: skip
+            other = len(plans) > 1 and not _has_ends(plan, options)
+            set_ends(plan, _without_columns(options) if other else options)  # fmt: skip
     if nodes is None:
         nodes = _found_nodes([plan for _, plan in plans], options)
     if nodes is not None:  # what it was taken for before
@@ -182,8 +182,10 @@ def _no_ends(plans: list[Plan]) -> str:
         return "The files hold nodes, but no edges."
     plan = plans[0]
     if len(plan.columns) == 1:
-        return (f"{plan.table.name} has one column: an edge list has two ends in each row. If its "
-                "cells are separated by a character of their own, name it with --delimiter.")  # fmt: skip
+        return (
+            f"{plan.table.name} has one column: an edge list has two ends in each row. If its "
+            "cells are separated by a character of their own, name it with --delimiter."
+        )
     known = ", ".join(f'"{name}"' for name in [*plan.columns][:40])
     return (
         f"{plan.table.name}: nothing shows which two columns are the ends of an edge. Name them "

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _LONGEST = 60
+_SUFFIXES = re.compile(
+    r"(\.(csv|tsv|txt|tab|dat|gz|zip|xlsx?|xls[mb]|ods|json|graphml|gexf|gml|net|gdf))+$",
+    re.IGNORECASE,
+)
 
 
 def slug(text: str) -> str:
@@ -58,8 +62,7 @@ def list_names(files: Iterable[str]) -> list[str]:
     """A name for the edge list of each file, none the name of one of our tables."""
     found: list[str] = []
     for number, file in enumerate(files, 1):
-        stem = re.sub(r"(\.(csv|tsv|txt|tab|dat|gz|zip|xlsx?|xlsm|ods|json|graphml|gexf|gml|net|gdf))+$",
-                      "", file, flags=re.IGNORECASE)  # fmt: skip
+        stem = _SUFFIXES.sub("", file)  # fmt: skip
         name = slug(stem) or f"list-{number}"
         if name in ("nodes", "places", "relations", "coverage"):
             name = f"{name}-list"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -131,7 +132,7 @@ def _set_coordinates(plan: Plan, free: list[Column]) -> None:
     plan.roles.pop("node_lat", None)
     plan.roles.pop("node_lon", None)
     order = [*plan.columns.values()]
-    for lat, lon in zip(order, order[1:], strict=False):
+    for lat, lon in itertools.pairwise(order):
         unnamed = all(re.fullmatch(r"column \d+", c.name) for c in (lat, lon))
         if (
             unnamed
@@ -159,8 +160,11 @@ def is_degrees(column: Column, limit: float) -> bool:
     )
 
 
-_DMS = re.compile(r"(\d{1,3})\s*[°º]\s*(?:(\d{1,2})\s*['′’]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:\"|″|'')\s*)?([NSEWO])",
-                  re.IGNORECASE)  # fmt: skip
+_DMS = re.compile(
+    r"(\d{1,3})\s*[°º]\s*(?:(\d{1,2})\s*['′’]\s*)?"
+    r"(?:(\d{1,2}(?:\.\d+)?)\s*(?:\"|″|'')\s*)?([NSEWO])",
+    re.IGNORECASE,
+)  # fmt: skip
 
 
 def degrees(text: str) -> float | None:
@@ -176,7 +180,7 @@ def degrees(text: str) -> float | None:
 
 
 def _country(plan: Plan, free: list[Column], options: Options) -> str:
-    """The column with countries, if any: one that says so first; of names that are countries last."""
+    """The column with countries, if any: one that says so first; the names of nodes last."""
 
     def rank(column: Column) -> tuple[bool, bool]:
         return key(column.name) != "country", not says_country(column.name)

@@ -41,7 +41,7 @@ def tables_of(
     nodes = pd.DataFrame(
         {c: pd.array([row[c] for row in cells], dtype="str") for c in _COLUMNS}, columns=_COLUMNS
     )
-    declared = []
+    declared: list[Declared] = []
     if plan is not None:
         own, declared = _own(keys, facts, plan)
         nodes = pd.concat([nodes, own], axis=1)
@@ -100,7 +100,7 @@ def _own(keys: Sequence[str], facts: Facts, plan: Plan) -> tuple[pd.DataFrame, l
     found = {}
     for column in columns:
         codes = column.codes.tolist()
-        values = [column.values[code] for code in codes]
+        values = [column.distinct[code] for code in codes]
         found[names[column.name]] = pd.array(
             [" | ".join(dict.fromkeys(v for r in facts.rows.get(k, ()) if (v := values[r])))
              for k in keys], dtype="str",

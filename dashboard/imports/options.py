@@ -124,8 +124,7 @@ def merged(base: Options, over: Options) -> Options:
     changes: dict[str, Any] = {
         name: getattr(over, name)
         for name in _PLAIN
-        if getattr(over, name) not in (None, "")
-        and getattr(over, name) is not False
+        if (getattr(over, name) not in (None, "") and getattr(over, name) is not False)
         or (getattr(over, name) is False and name not in ("strict", "all_nodes"))
     }
     if over.split == "" or over.quote == "":
@@ -147,9 +146,9 @@ def mapping_text(options: Options) -> str:
             found[name] = options.columns[name]
     for name in _PLAIN:
         value = getattr(options, name)
-        if value not in (None, "") and (value is not False or name in ("header", "directed")):
-            found[name] = value
-        elif value == "" and name in ("split", "quote"):
+        if (value not in (None, "") and (value is not False or name in ("header", "directed"))) or (
+            value == "" and name in ("split", "quote")
+        ):
             found[name] = value
     if options.nulls:
         found["nulls"] = [*options.nulls]

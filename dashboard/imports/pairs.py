@@ -89,7 +89,7 @@ class _Ends:
     def __init__(
         self, column: Column, pattern: re.Pattern[str] | None, known: Collection[str]
     ) -> None:
-        parts = [_parts(value, pattern, known) for value in column.values]
+        parts = [_parts(value, pattern, known) for value in column.distinct]
         self.keys = [*dict.fromkeys(part for several in parts for part in several)]
         position = {key: i for i, key in enumerate(self.keys)}
         self._flat = np.array([position[p] for several in parts for p in several], dtype=np.intp)
@@ -124,7 +124,8 @@ def _aside(
         blank = [
             f'"{names[s]}"' for s, no in (("source", no_source), ("target", no_target)) if no[row]
         ]
-        reason = f"{' and '.join(blank)} {'is' if len(blank) == 1 else 'are'} blank: no {'end' if len(blank) == 1 else 'ends'}"
+        lacks = "is blank: no end" if len(blank) == 1 else "are blank: no ends"
+        reason = f"{' and '.join(blank)} {lacks}"
         text = " | ".join(str(cell) for cell in cells)[:2000]
         found.append(Aside(plan.table.name, int(plan.table.lines[row]), reason, text))
     return found

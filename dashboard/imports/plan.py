@@ -75,12 +75,10 @@ def set_ends(plan: Plan, options: Options) -> bool:
     said = {s: options.columns.get(s) for s in ("source", "target")}
     chosen = {s: named_column(plan, name, s) for s, name in said.items() if name}
     if len(chosen) == 2:
-        plan.ends = Ends(chosen["source"], chosen["target"], 2.0, why="as was said")
-        known = [e for e in guess_ends(plan.columns) if (e.source, e.target) == (*chosen.values(),)]
-        if known:
-            plan.ends = Ends(
-                *chosen.values(), 2.0, known[0].label, known[0].directed, "as was said"
-            )
+        source, target = chosen["source"], chosen["target"]
+        known = [e for e in guess_ends(plan.columns) if (e.source, e.target) == (source, target)]
+        label, directed = (known[0].label, known[0].directed) if known else ("is tied to", True)
+        plan.ends = Ends(source, target, 2.0, label, directed, "as was said")
     elif not chosen and {"source", "target"} <= {*plan.roles}:
         plan.ends = Ends(plan.roles["source"], plan.roles["target"], 2.0, why="as the format says")
     else:
@@ -215,10 +213,9 @@ def _date_score(column: Column) -> float:
         named = 0.25 if ends else 0.7
     elif heading in words.END or heading in ("end", "to"):
         return 0.0
-    elif column.numeric < 0.5 and column.dates.share > 0.95:
-        named = 0.4
-    elif column.name.startswith("column ") and all(
-        re.fullmatch(r"1[89]\d\d|20\d\d", v) for v in column.given
+    elif (column.numeric < 0.5 and column.dates.share > 0.95) or (
+        column.name.startswith("column ")
+        and all(re.fullmatch(r"1[89]\d\d|20\d\d", v) for v in column.given)
     ):
         named = 0.4
     else:

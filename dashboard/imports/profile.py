@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from dashboard.imports.when import Dates, read_dates
 
 if TYPE_CHECKING:
+    import numpy as np
     import numpy.typing as npt
 
 _INTEGER = re.compile(r"-?\d+")
@@ -29,27 +29,27 @@ class Column:
 
     Attributes:
         name: its heading.
-        codes: for each row the position of its value among `values`.
-        values: the distinct values, in the order in which they first stand.
+        codes: for each row the position of its value among `distinct`.
+        distinct: the different values, in the order in which they first stand.
     """
 
     name: str
     codes: npt.NDArray[np.intp]
-    values: list[str]
+    distinct: list[str]
     sheet: bool = False
     day_first: bool | None = None
 
     @cached_property
     def given(self) -> list[str]:
         """The distinct values that are not blank."""
-        return [v for v in self.values if v]
+        return [v for v in self.distinct if v]
 
     @cached_property
     def blank(self) -> float:
         """The share of rows without a value."""
-        if "" not in self.values or not len(self.codes):
+        if "" not in self.distinct or not len(self.codes):
             return 0.0 if len(self.codes) else 1.0
-        return float((self.codes == self.values.index("")).mean())
+        return float((self.codes == self.distinct.index("")).mean())
 
     @cached_property
     def _sample(self) -> list[str]:

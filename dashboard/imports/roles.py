@@ -1,14 +1,16 @@
 """What headings mean: which words name the two ends, a relation, dates, countries and sources.
 
-Words are compared without case, accents, spaces and punctuation. Several languages are known:
-English, Chinese, French, German, Spanish, Italian, Portuguese, Dutch, Polish, Russian, Japanese.
+The words stand in `headings.yaml`, in several languages.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
+
+import yaml
 
 from dashboard.model import searchable
 
@@ -22,98 +24,26 @@ class Pair(NamedTuple):
     strength: float = 1.0
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
+_FILE = yaml.safe_load(Path(__file__).with_name("headings.yaml").read_text(encoding="utf-8"))
 
 
-PAIRS = (
-    Pair(_words("source src startid sourceid srcid quelle fuente fonte bron zrodlo источник 源 来源 來源 源节点 起点 起始 出発 出発地 start"),
-         _words("target tgt dst endid targetid dstid ziel objetivo destino cible doel cel цель 目标 目標 目标节点 终点 終點 到着 到着地 destination dest end"), "is tied to"),
-    Pair(_words("from fromid fromnode fromnodeid von de da od от van"),
-         _words("to toid tonode tonodeid nach zu a à para do до naar an"), "is tied to"),
-    Pair(_words("origin orig origen origine herkunft ursprung origincountry o departure departureairport"),
-         _words("destination dest destino ziel bestimmung destinationcountry d arrival arrivalairport"), "leads to"),
-    Pair(_words("funder funders fundingagency fundingagencies fundedby financier grantmaker foundation funding financingagency"),
-         _words("recipient recipients recipientcountry grantee beneficiary receivingagency receivingagencies recipientname recipientorganisation"), "funds", 1.05),
-    Pair(_words("donor donors donorname donorcountry donante donateur spender финансирует"),
-         _words("recipient recipients recipientname recipientcountry receptor beneficiaire empfanger получатель"), "gives to", 1.0),
-    Pair(_words("sender sendername absender remitente expediteur отправитель 发送者 寄件人"),
-         _words("receiver recipient addressee empfanger destinatario destinataire получатель 接收者 收件人"), "sends to"),
-    Pair(_words("exporter exporteriso export"), _words("importer importeriso import"), "exports to"),
-    Pair(_words("reporter reportercountry reportername"), _words("partner partnercountry partnername"), "reports trade with"),
-    Pair(_words("lender creditor creditorcountry"), _words("borrower debtor debtorcountry"), "lends to"),
-    Pair(_words("buyer purchaser customer client"), _words("supplier seller vendor contractor"), "buys from"),
-    Pair(_words("supplier seller vendor"), _words("buyer purchaser customer client"), "sells to", 0.98),
-    Pair(_words("owner shareholder investor holder"), _words("owned company investee asset subsidiary entity issuer"), "owns"),
-    Pair(_words("parent parentid mother superior parentcompany"), _words("child childid daughter subordinate subsidiary"), "is parent of"),
-    Pair(_words("subject head subj"), _words("object tail obj"), "is tied to"),
-    Pair(_words("citing citingpaper fromnodeciting"), _words("cited citedpaper"), "cites"),
-    Pair(_words("follower user userid"), _words("followee followed friend friendid item itemid"), "follows", 0.9),
-    Pair(_words("caller callingparty"), _words("callee called calledparty"), "calls"),
-    Pair(_words("ego egoid"), _words("alter alterid"), "is tied to"),
-    Pair(_words("employee person name officer director member author player actor"),
-         _words("employer organisation organization company org board group club team paper movie event affiliation"), "belongs to", 0.75),
-    Pair(_words("甲方 公司 主体"), _words("乙方 客户 客体"), "is tied to"),
-    Pair(_words("winner aggressor attacker initiator actor1 sidea"), _words("loser victim defender targetstate actor2 sideb"), "acts on", 0.9),
-    Pair(_words("nominator rater ranker voter"), _words("nominee ratee rated candidate votee"), "nominates"),
-)  # fmt: skip
-"""Headings that are a pair of ends. Order and strength decide between two that both stand there."""
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_FILE[name].split())
 
-RELATION = frozenset(_words(
-    "relation relationship relationtype relationshiptype reltype rel type edgetype linktype tietype "
-    "predicate tie link interaction interactiontype verb label edgelabel property connection "
-    "beziehung beziehungstyp relacion tiporelacion relazione relacao 关系 關係 关系类型 関係 отношение связь"
-))  # fmt: skip
-START = frozenset(_words(
-    "start startdate startyear begin begindate beginyear since fromdate datefrom dateofstart from "
-    "beginn debut inicio inizio 开始 开始日期 开始时间 date day datum fecha data дата 日期 时间 time timestamp "
-    "eventdate transactiondate dateofevent when syear styear fromyear validfrom startdatum"
-))  # fmt: skip
-END = frozenset(_words(
-    "end enddate endyear until todate dateto finish finishdate ende fin fine fim 结束 结束日期 结束时间 "
-    "toyear validto eyear enddatum completion"
-))  # fmt: skip
-YEAR = frozenset(_words(
-    "year jahr annee año ano anno rok jaar год 年 年份 yr commitmentyear transactionyear eventyear "
-    "fiscalyear season"
-))  # fmt: skip
-CITED = frozenset(_words(
-    "sourceurl sourceurls sourcelink sourcelinks sources url urls link links reference references "
-    "citation citations cite ref refs quellen quellenangabe nachweis evidence sourcedocument doi "
-    "webpage href beleg 出处 资料来源 链接 参考 ссылка источникданных fuentes lien liens sourceofinformation "
-    "sourcereference sourcetitle newsurl"
-))  # fmt: skip
-COUNTRY = frozenset(_words(
-    "country countries countrycode countryname iso iso2 iso3 isocode iso31661 nation land staat pays "
-    "pais paese kraj страна 国家 國家 国 state statenme stateabb ccode cowcode ctry countryiso iso2code "
-    "iso3code statename isoa2 isoa3"
-))  # fmt: skip
-LAT = frozenset(
-    _words("lat latitude latitud breite breitengrad lati y ycoord 纬度 緯度 широта latdeg")
-)
-LON = frozenset(
-    _words(
-        "lon lng long longitude longitud lange langengrad longi x xcoord 经度 經度 долгота londeg"
-    )
-)
-NODE_ID = frozenset(
-    _words("id nodeid node key code iata abbreviation abb stateabb vertex ident nr no")
-)
-NODE_NAME = frozenset(
-    _words(
-        "name label title nodename fullname longname displayname nom nombre bezeichnung nome 名称 名字 姓名 "
-        "имя название statenme statename countryname airport airportname stationname"
-    )
-)
-PLACE = frozenset(
-    _words("city town place municipality location stadt ville ciudad citta 城市 地点 город ort")
-)
-KIND = frozenset(_words("kind nodekind nodetype"))
 
-_TWO = re.compile(
-    r"^(.*?)[ _.\-]*\(?(1|2|a|b|i|j|x|y|o|d|one|two|first|second|src|dst|dest|orig|"
-    r"source|target|from|to|origin|destination|ii)\)?$"
+PAIRS = tuple(
+    Pair(tuple(p["first"].split()), tuple(p["second"].split()), p["label"], p.get("strength", 1.0))
+    for p in _FILE["pairs"]
 )
+"""Headings that are a pair of ends. Strength and order decide between two that both stand there."""
+
+RELATION, START, END, YEAR = (_words(name) for name in ("relation", "start", "end", "year"))
+CITED, COUNTRY, KIND = (_words(name) for name in ("cited", "country", "kind"))
+LAT, LON, PLACE = (_words(name) for name in ("lat", "lon", "place"))
+NODE_ID, NODE_NAME = (_words(name) for name in ("node_id", "node_name"))
+_TOO_SHORT = {"a", "o", "d", "x", "y", "de", "da", "do", "an", "à"}
+"""Words that say something beside others, but not that a row is a header."""
+
 _SIDES = {"1": "2", "a": "b", "i": "j", "x": "y", "o": "d", "one": "two", "first": "second",
           "src": "dst", "orig": "dest", "source": "target", "from": "to",
           "origin": "destination"}  # fmt: skip
@@ -136,8 +66,8 @@ def key(heading: str) -> str:
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
     pairs = {word for pair in PAIRS for word in (*pair.first, *pair.second)}
-    return frozenset(pairs | RELATION | START | END | YEAR | CITED | COUNTRY | LAT | LON | NODE_ID
-                     | NODE_NAME | PLACE) - {"a", "o", "d", "x", "y", "de", "da", "do", "an", "à"}  # fmt: skip
+    single = RELATION | START | END | YEAR | CITED | COUNTRY | LAT | LON | NODE_ID
+    return frozenset(pairs | single | NODE_NAME | PLACE) - _TOO_SHORT
 
 
 def is_known_header(cell: str) -> bool:

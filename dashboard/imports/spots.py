@@ -27,10 +27,10 @@ def points_of(
     point outside the map is left out and listed, not turned.
     """
     found: dict[str, Point] = {}
-    for key, (lat, lon) in where.items():
-        first, second = degrees(lat), degrees(lon)
+    for key, written in where.items():
+        first, second = degrees(written[0]), degrees(written[1])
         if first is None or second is None:
-            _list(report, key, f"{lat}, {lon}", "is not in degrees")
+            _list(report, key, f"{written[0]}, {written[1]}", "is not in degrees")
         else:
             found[key] = (first, second)
     if _swapped(found, country):

@@ -59,7 +59,9 @@ class Problems:
             self.found.append(Problem(file, 0, column, "", more, remedy))
 
 
-def read_frame(path: Path, name: str, problems: Problems) -> pd.DataFrame | None:
+def read_frame(  # noqa: PLR0911 - one return for each thing that keeps it from being read
+    path: Path, name: str, problems: Problems
+) -> pd.DataFrame | None:
     """Read a CSV file in UTF-8 as text, blank and never NaN, with the `line` of each row.
 
     `None`, after saying why, where it cannot be read.
@@ -163,7 +165,9 @@ def _even(lines: Ints, cells: Ints, width: int, name: str, problems: Problems) -
     for record in wrong[:FIRST].tolist():
         few = cells[record] < width
         said = f"has {cells[record]} cells where the header has {width}."
-        remedy = "Write a comma for each blank cell." if few else 'Quote cells with a comma, "a, b".'
+        remedy = (
+            "Write a comma for each blank cell." if few else 'Quote cells with a comma, "a, b".'
+        )
         problems.found.append(Problem(name, int(lines[record]), "", "", said, remedy))
     if len(wrong) > FIRST:
         said = f"has other numbers of cells than the header: {len(wrong) - FIRST:,} more rows."

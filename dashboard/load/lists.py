@@ -211,8 +211,14 @@ def _check_nodes(tables: ListTables, found: Problems) -> None:
         country = tables.places.drop_duplicates("id").set_index("id")["country"]
         other = country.reindex(tables.nodes["place"]).fillna("").to_numpy(dtype=object)
         wrong = (tables.nodes["place"] != "") & (other != tables.nodes["country"])
-        found.where(file, tables.nodes, wrong.to_numpy(dtype=bool), "country",
-                    "is not the country of its place.", "A place is a name and a country.")  # fmt: skip
+        found.where(
+            file,
+            tables.nodes,
+            wrong.to_numpy(dtype=bool),
+            "country",
+            "is not the country of its place.",
+            "A place is a name and a country.",
+        )
     for column, limit in (("lat", 90), ("lon", 180)):
         number = pd.to_numeric(tables.places[column], errors="coerce").to_numpy(dtype=np.float64)
         found.where("data/places.csv", tables.places, np.abs(number) > limit, column,
