@@ -198,6 +198,10 @@ def test_an_archive_with_one_file(tmp_path: Path) -> None:
         ("source,target\n" + "Ann,\n" * 9, "9 of 9 rows are no edges, as line 2"),
         ("%%MatrixMarket matrix coordinate\n3 3 1\n1 2 1\n", "Matrix Market"),
         (gzip.compress(PLAIN.encode())[:30], "cannot be unpacked"),
+        ("INSERT INTO edges VALUES (1,2);\nINSERT INTO edges VALUES (2,3);\n", "holds SQL"),
+        ("id,name,age\n1,Ann,30\n2,Bob,40\n3,Cy,50\n", "which two columns are the ends"),
+        ("id,label\n1,Ann\n2,Bob\n3,Cy\n", "which two columns are the ends"),
+        ("A letter.\nIt has, some commas, in it.\nNo table.\n", "which two columns are the ends"),
         ("source,target\n", "no edges"),
     ],
 )

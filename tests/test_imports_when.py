@@ -136,7 +136,7 @@ def test_spans_of_columns_are_those_of_single_dates() -> None:
 
 def test_a_plain_span_is_what_dates_say() -> None:
     rng = np.random.default_rng(7)
-    for year, month, day in rng.integers([1, 0, 0], [2200, 14, 33], (2000, 3)).tolist():
+    for year, month, day in rng.integers([1, 0, 0], [2200, 14, 33], (200, 3)).tolist():
         for text in (f"{year:04}", f"{year:04}-{month:02}", f"{year:04}-{month:02}-{day:02}"):
             try:
                 span = dates.span(text)

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from dashboard.imports.profile import Column, overlap
-from dashboard.imports.roles import PAIRS, key, numbered
+from dashboard.imports.roles import PAIRS, is_unnamed, key, numbered
 from dashboard.model import searchable
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def _fits(heading: str, words: tuple[str, ...]) -> float:
 
 
 def _by_numbers(columns: Mapping[str, Column]) -> Iterator[Ends]:
-    for a, b in combinations(columns, 2):
+    named = [name for name in columns if not is_unnamed(name)]
+    for a, b in combinations(named, 2):
         found = numbered(a, b)
         if found:
             common, directed = found
@@ -96,7 +97,10 @@ def _content(first: Column, second: Column) -> float:
 
 def _by_values(columns: Mapping[str, Column]) -> Iterator[Ends]:
     """Without headings: two columns with values in common, else the only two with names."""
-    able = [c for c in columns.values() if c.names and c.blank < 0.9 and not _is_date(c)]
+    able = [
+        c for c in columns.values()
+        if c.names and c.blank < 0.9 and not _is_date(c) and not _row_id(c)
+    ]  # fmt: skip
     for a, b in combinations(able, 2):
         shared = overlap(a, b)
         small = min(len(a.given), len(b.given)) < 3 and len(able) > 2
@@ -114,6 +118,12 @@ def _by_values(columns: Mapping[str, Column]) -> Iterator[Ends]:
     elif 2 <= len(things) <= 4:
         why = "no heading says so: they are the first two columns that hold names"
         yield Ends(things[0].name, things[1].name, 0.3, why=why)
+
+
+def _row_id(column: Column) -> bool:
+    """A column of ids of the rows themselves, as a table of nodes has it."""
+    heading = key(column.name) in ("id", "nodeid", "index", "row", "nr", "no", "key", "code")
+    return heading and len(column.given) == len(column.codes) > 1
 
 
 def _is_date(column: Column) -> bool:

@@ -115,6 +115,8 @@ def _tables(  # noqa: PLR0911 - one return for each format
         return _graph(lambda: read_pajek(text), shape, options)
     if start.startswith("nodedef>"):
         return _graph(lambda: read_gdf(text), shape, options)
+    if start.startswith(("insert into", "create table", "-- ")) and ";" in text:
+        raise CannotImportError(f"{shape.file} holds SQL, not a table: export the table as CSV.")
     if text.lstrip().lower().startswith("%%matrixmarket"):
         raise CannotImportError(
             f"{shape.file} is a Matrix Market file, which numbers rows and "

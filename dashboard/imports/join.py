@@ -110,7 +110,7 @@ def _name(free: list[Column], of_id: Column) -> str:
              if key(c.name) in words.NODE_NAME and c.numeric < 0.5 and c.blank < 0.5]  # fmt: skip
     if named:  # of several, such as a name and a label that groups, the one that tells most apart
         return max(named, key=lambda c: len(c.given)).name
-    if any(not re.fullmatch(r"column \d+", c.name) for c in free):
+    if any(not words.is_unnamed(c.name) for c in free):
         return of_id.name
     texts = [
         c for c in free
@@ -133,7 +133,7 @@ def _set_coordinates(plan: Plan, free: list[Column]) -> None:
     plan.roles.pop("node_lon", None)
     order = [*plan.columns.values()]
     for lat, lon in itertools.pairwise(order):
-        unnamed = all(re.fullmatch(r"column \d+", c.name) for c in (lat, lon))
+        unnamed = all(words.is_unnamed(c.name) for c in (lat, lon))
         if (
             unnamed
             and _decimals(lat)

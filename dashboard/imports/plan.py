@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from dashboard.imports import roles as words
@@ -85,9 +86,24 @@ def set_ends(plan: Plan, options: Options) -> bool:
         fitting = [e for e in guess_ends(plan.columns)
                    if all(getattr(e, s) == name for s, name in chosen.items())]  # fmt: skip
         plan.ends = fitting[0] if fitting else None
+        if plan.ends and not chosen:
+            plan.ends = _by_code(plan.ends, fitting, plan)
     if plan.ends:
         plan.roles |= {"source": plan.ends.source, "target": plan.ends.target}
     return plan.ends is not None
+
+
+def _by_code(best: Ends, others: list[Ends], plan: Plan) -> Ends:
+    """The pair of ids beside a pair of names, for two people may share a name."""
+    common = numbered(best.source, best.target)
+    if common is None or "name" not in words.words_of(common[0]):
+        return best
+    for other in others:
+        found = numbered(other.source, other.target)
+        blank = plan.columns[other.source].blank + plan.columns[other.target].blank
+        if found and {"id", "code", "key"} & words.words_of(found[0]) and not blank:
+            return other
+    return best
 
 
 def set_roles(plan: Plan, options: Options) -> None:
@@ -119,15 +135,15 @@ _SIDE_ATTRIBUTES = (("country", words.COUNTRY), ("lat", words.LAT), ("lon", word
 def _set_sides(plan: Plan, free: Iterable[Column], given: Mapping[str, str]) -> None:
     """Columns that say something of one end: `origin_country`, `lat_2`, `Donor Country`."""
     free = [*free]
-    names = [c.name for c in free]
-    for position, a in enumerate(names):
-        for b in names[position + 1 :]:
-            common = numbered(a, b)
-            for attribute, known in _SIDE_ATTRIBUTES if common else ():
-                if common and key(common[0]) in known:
-                    for side, name in (("source", a), ("target", b)):
-                        if f"{side}_{attribute}" not in given:
-                            plan.roles.setdefault(f"{side}_{attribute}", name)
+    turned = numbered(plan.roles["target"], plan.roles["source"]) is not None
+    sides = ("target", "source") if turned else ("source", "target")
+    for a, b in permutations([c.name for c in free], 2):
+        common = numbered(a, b)
+        for attribute, known in _SIDE_ATTRIBUTES if common else ():
+            if common and words.words_of(common[0]) & known:
+                for side, name in zip(sides, (a, b), strict=True):
+                    if f"{side}_{attribute}" not in given:
+                        plan.roles.setdefault(f"{side}_{attribute}", name)
     for side in ("source", "target"):
         head = key(plan.roles[side])
         for column in free:
@@ -173,11 +189,9 @@ def _set_dates(plan: Plan, free: list[Column]) -> None:
     if not scored:
         return
     best = max(scored, key=lambda pair: pair[0])[1]
-    role = (
-        "year"
-        if "year" in key(best.name) and not re.search(r"st(art)?|begin", key(best.name))
-        else "start"
-    )
+    heading = key(best.name)
+    begins = re.search(r"st(art)?|begin", heading)
+    role = "year" if heading in words.YEAR or ("year" in heading and not begins) else "start"
     plan.roles[role] = best.name
     if role == "start" or key(best.name) in ("syear", "styear"):
         for column in free:
@@ -213,14 +227,18 @@ def _date_score(column: Column) -> float:
         named = 0.25 if ends else 0.7
     elif heading in words.END or heading in ("end", "to"):
         return 0.0
-    elif (column.numeric < 0.5 and column.dates.share > 0.95) or (
-        column.name.startswith("column ")
-        and all(re.fullmatch(r"1[89]\d\d|20\d\d", v) for v in column.given)
-    ):
+    elif (column.numeric < 0.5 and column.dates.share > 0.95) or _dates_without_heading(column):
         named = 0.4
     else:
         return 0.0
     return named - 0.5 * column.blank if column.dates.share > 0.5 else 0.0
+
+
+def _dates_without_heading(column: Column) -> bool:
+    """Years of the last two centuries, or seconds since 1970, in a file without a header."""
+    return words.is_unnamed(column.name) and all(
+        re.fullmatch(r"1[89]\d\d|20\d\d|[19]\d{8}|1\d{9}", value) for value in column.given
+    )
 
 
 def kinds_fit(column: Column) -> bool:

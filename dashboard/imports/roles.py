@@ -75,6 +75,18 @@ def is_known_header(cell: str) -> bool:
     return key(cell) in _known()
 
 
+def is_unnamed(heading: str) -> bool:
+    """Whether a column has no heading of its own, and was given a number for a name."""
+    return re.fullmatch(r"column \d+", heading) is not None
+
+
+def words_of(heading: str) -> set[str]:
+    """The words of a heading, and all of it as one."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
+    return {*re.findall(r"[^\W\d_]+", searchable(spaced)), key(heading)}
+
+
+@lru_cache(maxsize=16384)
 def numbered(first: str, second: str) -> tuple[str, bool] | None:
     """What two headings have in common that differ only in their side, and if that has a direction.
 
