@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard import __version__
+from dashboard.arguments import file_arguments, given_files, given_options, import_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dashboard.model import Dataset
+    from dashboard.model import Dataset, Problem
     from dashboard.store import Store
 
 GOOD, PROBLEMS, WRONG_USAGE = 0, 1, 2
 """Exit codes: all well, problems in the data, wrong usage."""
 
-COMMANDS = ("serve", "check", "export", "new", "pack")
+COMMANDS = ("serve", "check", "export", "import", "new", "pack")
 DEFAULT_URL = "http://127.0.0.1:8050/"
 FILES = ("edges", "nodes", "documents", "package", "graphml", "gexf", "json", "ftm")
 
@@ -27,12 +28,23 @@ FILES = ("edges", "nodes", "documents", "package", "graphml", "gexf", "json", "f
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `sourceline`; bare, it serves the bundled data set on 127.0.0.1:8050."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help", "--version")):
+    if _serves(given):
         given = ["serve", *given]
     options = _parser().parse_args(given)
-    commands = {"serve": _serve, "check": _check, "export": _export, "new": _new, "pack": _pack}
+    commands = {"serve": _serve, "check": _check, "export": _export, "import": _import,
+                "new": _new, "pack": _pack}  # fmt: skip
     run = commands[options.command]
     return run(options)
+
+
+def _serves(given: Sequence[str]) -> bool:
+    """Whether no command is given: then an option, or a file, begins the arguments of `serve`."""
+    if not given or given[0].startswith("-"):
+        return not given or given[0] not in ("-h", "--help", "--version")
+    path = Path(given[0])
+    return given[0] not in COMMANDS and (
+        path.exists() or path.name != given[0] or bool(path.suffix)
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     _export_parser(commands.add_parser("export", help="write a selection as a file"))
     _new_parser(commands.add_parser("new", help="begin a data set of your own"))
     _pack_parser(commands.add_parser("pack", help="make one file of a large list"))
+    of_import = commands.add_parser("import", help="turn any edge list into a data set")
+    import_arguments(of_import)
     return parser
 
 
@@ -74,8 +88,7 @@ def _url_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _serve_parser(parser: argparse.ArgumentParser) -> None:
-    packed = "a list that `sourceline pack` made, instead of --data"
-    parser.add_argument("list", nargs="?", type=Path, metavar="LIST.parquet", help=packed)
+    file_arguments(parser)
     _data_options(parser)
     _store_options(parser)
     parser.add_argument("--host", default="127.0.0.1", help="address to serve on")
@@ -136,16 +149,16 @@ def _pack_parser(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(texts=None)
 
 
-def _open(options: argparse.Namespace) -> Store | None:
+def _open(options: argparse.Namespace, packed: Path | None = None) -> Store | None:
     """The claims the options name, or `None` after saying every problem the data set has."""
     from dashboard.load import DataProblems, bundled  # noqa: PLC0415 - quick --help
     from dashboard.store import MissingExtraError, Wish, open_packed, opened  # noqa: PLC0415
 
-    path: Path = getattr(options, "list", None) or options.data or bundled()
+    path: Path = options.data or bundled()
     wish = Wish(options.store, options.memory)
     try:
-        if path.suffix == ".parquet":
-            return open_packed(path, wish)
+        if packed:
+            return open_packed(packed, wish)
         return opened(path, lambda: _loaded(path, options), _cache(options), wish, options.texts)
     except DataProblems:
         return None
@@ -188,15 +201,87 @@ def _loaded(root: Path, options: argparse.Namespace) -> Dataset:
     try:
         return load_dataset(root, options.texts)
     except DataProblems as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-        count = len(error.problems)
-        print(f"{count} problem{'s' * (count != 1)}. Nothing is served.", file=sys.stderr)
+        _refused(error.problems, "Nothing is served.")
         raise
 
 
+def _of_files(options: argparse.Namespace) -> Store | None:
+    """The claims of files: of one that `sourceline pack` made, else of strangers'."""
+    if len(options.files) == 1 and Path(options.files[0]).suffix == ".parquet":
+        return _open(options, Path(options.files[0]))
+    dataset = _opened(options)
+    if dataset is None:
+        return None
+    from dashboard.store import in_memory  # noqa: PLC0415 - quick --help
+
+    return in_memory(dataset)
+
+
+def _opened(options: argparse.Namespace) -> Dataset | None:
+    """The data set that strangers' files hold, or `None` after saying why it is refused."""
+    from dashboard.imports import (  # noqa: PLC0415 - quick --help
+        CannotImportError,
+        Options,
+        open_list,
+        read_mapping,
+    )
+
+    try:
+        known = read_mapping(options.mapping) if options.mapping else Options()
+        dataset, report = open_list(given_files(options), given_options(options, known))
+    except CannotImportError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(WRONG_USAGE) from None
+    print("\n".join(report.lines()))
+    if report.problems:
+        _refused(report.problems, "Nothing is served.")
+        return None
+    if report.aside or report.unmatched:
+        print("  What was set aside or not matched is written by: sourceline import … --into DIR")
+    return dataset
+
+
+def _refused(problems: Sequence[Problem], end: str) -> None:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    print(f"{len(problems)} problem{'s' * (len(problems) != 1)}. {end}", file=sys.stderr)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from dashboard.imports import (  # noqa: PLC0415 - quick --help
+        CannotImportError,
+        Options,
+        import_list,
+        open_list,
+        read_mapping,
+    )
+
+    try:
+        known = read_mapping(options.mapping) if options.mapping else Options()
+        wanted, files = given_options(options, known), given_files(options)
+        if options.into:
+            report, written = import_list(files, options.into, wanted)
+        else:
+            report, written = open_list(files, wanted)[1], []
+    except CannotImportError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USAGE
+    print("\n".join(report.lines()))
+    if report.problems:
+        _refused(report.problems, "Nothing is written.")
+        return PROBLEMS
+    if written:
+        print(f"{len(written)} files written. Open them: sourceline --data {options.into}")
+    else:
+        print("Nothing is written: this is what would be. Add --into DIR.")
+    return GOOD
+
+
 def _serve(options: argparse.Namespace) -> int:
-    store = _open(options)
+    if options.files and options.data:
+        print("Name files or --data DIR, not both.", file=sys.stderr)
+        return WRONG_USAGE
+    store = _of_files(options) if options.files else _open(options)
     if store is None:
         return PROBLEMS
     from dashboard.app import create_app, serve  # noqa: PLC0415 - Dash only to serve

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard.load.about import read_about
+from dashboard.load.lists import load_list
 from dashboard.load.references import check_references
 from dashboard.load.resolve import node_of, place_of, relation_of, resolve
 from dashboard.load.seeds import read_documents
@@ -57,7 +58,12 @@ def load_dataset(root: Path, texts: Path | None = None) -> Dataset:
         starts=read_starts(root / "data" / "start.yaml", problems),
         stories=read_stories(root / "data" / "stories", problems),
     )
-    documents = read_documents(root / "seeds", problems)
+    documents = read_documents(root / "seeds", problems, about.profile)
+    if about.profile == "list":
+        found = load_list(root, about, documents, texts or root / "seeds" / "texts", problems)
+        if found is None:
+            raise DataProblems(sorted(problems, key=lambda p: (p.file, p.line)))
+        return found
     read = {
         name: read_table(root / "data" / f"{name}.csv", f"data/{name}.csv", name, problems)
         for name in _OTHER_TABLES

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from dashboard.load.tables import cell_error, not_utf8
-from dashboard.model import About, Field, Problem
+from dashboard.model import About, Field, Problem, Profile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,9 +32,24 @@ def read_about(path: Path, problems: list[Problem]) -> About:
     if wrong := _misshapen(package, name):
         problems.append(wrong)
         return _UNTITLED
+    problems.extend(_profile_error(package, name))
     about = _about(package)
     problems.extend(_no_addresses(about, name))
     return about
+
+
+def _profile_error(package: dict[str, Any], name: str) -> list[Problem]:
+    """What the data set claims to be, and whether its edges have a direction."""
+    own = package.get("sourceline") or {}
+    found = []
+    if own.get("profile", "curated") not in get_args(Profile):
+        profiles = ", ".join(get_args(Profile))
+        found.append(Problem(name, 0, "sourceline profile", str(own["profile"]),
+                             "is not a profile.", f"Use one of: {profiles}."))  # fmt: skip
+    if not isinstance(own.get("directed", True), bool):
+        found.append(Problem(name, 0, "sourceline directed", str(own["directed"]),
+                             "is neither true nor false.", "Write true or false."))  # fmt: skip
+    return found
 
 
 def _no_addresses(about: About, name: str) -> list[Problem]:
@@ -77,6 +92,8 @@ def _about(package: dict[str, Any]) -> About:
         code_licence=own.get("codeLicence", ""),
         corrections=own.get("corrections", ""),
         corrections_url=own.get("correctionsUrl", ""),
+        profile="list" if own.get("profile") == "list" else "curated",
+        directed=own.get("directed", True) is not False,
         list_titles={
             str(r["name"]): str(r.get("title", r["name"]))
             for r in package.get("resources") or []

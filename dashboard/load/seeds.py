@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.load.records import Record, read_yaml
 from dashboard.load.tables import cell_error, is_whole, suggestion
-from dashboard.model import Document, Field, Paper, Problem, Type
+from dashboard.model import Document, Field, Paper, Problem, Profile, Type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,16 +22,26 @@ _KEYS = (*_PLAIN, *_GROUPS, "cites")
 _TEXT = ("file", "sha256", "paragraphs")
 _PAPER = ("id", "title", "issuer", "issuer_node", "date", "date_basis", "kind", "note")
 _KINDS = ("report", "repost", "translation")
+_LIST = "list"
+"""The kind of a file that was imported as it was found: it has no publisher or address we know."""
 _GRADES = ("A", "B", "C", "D", "E", "F")
 _TYPES: dict[str, Type] = {"id": "id", "url": "url", "archive_url": "url", "published": "edtf"}
 
 
-def read_documents(folder: Path, problems: list[Problem]) -> dict[str, Document]:
-    """Read every `*.yaml` of `folder`, in the order of their names."""
+def read_documents(
+    folder: Path, problems: list[Problem], profile: Profile = "curated"
+) -> dict[str, Document]:
+    """Read every `*.yaml` of `folder`, in the order of their names.
+
+    Args:
+        folder: the records.
+        problems: receives what is wrong.
+        profile: of the data set; only a `list` may have records of the kind `list`.
+    """
     documents: dict[str, Document] = {}
     paths = sorted(folder.glob("*.yaml"))
     for path in paths:
-        document = _read(path, f"seeds/{path.name}", problems)
+        document = _read(path, f"seeds/{path.name}", problems, profile)
         if document is not None:
             documents[document.id] = document
     if not paths:
@@ -41,7 +51,7 @@ def read_documents(folder: Path, problems: list[Problem]) -> dict[str, Document]
     return documents
 
 
-def _read(path: Path, name: str, problems: list[Problem]) -> Document | None:
+def _read(path: Path, name: str, problems: list[Problem], profile: Profile) -> Document | None:
     before = len(problems)
     record = read_yaml(path, name, problems)
     if len(problems) > before:
@@ -49,7 +59,7 @@ def _read(path: Path, name: str, problems: list[Problem]) -> Document | None:
     if not isinstance(record, Record):
         problems.append(Problem(name, 0, "", "", "is not a record.", "Begin it with `id: …`."))
         return None
-    _check(_Part(name, record, problems), path.stem)
+    _check(_Part(name, record, problems), path.stem, profile)
     return _document(record) if len(problems) == before else None
 
 
@@ -107,19 +117,21 @@ class _Part:
                 self.wrong(key, "is not given as a whole number.", f"Add `{key}: 0`.")
 
 
-def _check(part: _Part, stem: str) -> None:
+def _check(part: _Part, stem: str, profile: Profile) -> None:
     record = part.record
     part.unknown(_KEYS)
     part.plain(_PLAIN)
-    for key in _REQUIRED:
+    kinds = (*_KINDS, _LIST) if profile == "list" else _KINDS
+    found = profile == "list" and record.get("kind") == _LIST
+    for key in (k for k in _REQUIRED if not (found and k in ("publisher", "url"))):
         if not record.get(key):
             part.wrong(key, "is missing.", f"Add `{key}: …`.")
     for key, kind in _TYPES.items():
         part.typed(key, kind)
     if record.get("id") and record["id"] != stem:
         part.wrong("id", "is not the name of its file.", f'Write "{stem}", or rename the file.')
-    if isinstance(record.get("kind"), str) and record["kind"] not in _KINDS:
-        part.wrong("kind", "is not in the vocabulary.", f"Use one of: {', '.join(_KINDS)}.")
+    if isinstance(record.get("kind"), str) and record["kind"] not in kinds:
+        part.wrong("kind", "is not in the vocabulary.", f"Use one of: {', '.join(kinds)}.")
     if isinstance(record.get("reliability"), str) and record["reliability"] not in _GRADES:
         part.wrong("reliability", "is not an Admiralty grade.", "Use A, B, C, D, E or F.")
     for key in _GROUPS:
