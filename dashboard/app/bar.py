@@ -43,7 +43,12 @@ def tabs(selection: Selection, views: Iterable[str]) -> list[Any]:
 def said(selection: Selection, kept: Kept, answers: Answers) -> list[Any]:
     """The sentence, its count set off, and how groups are drawn."""
     drawn = answers.scenes.words(selection, kept)
-    here = replace(kept, unplaced=0) if drawn else kept
+    traits = answers.traits  # what no claim of a list has is not missing from this or that one
+    here = replace(
+        kept,
+        unplaced=0 if drawn or not traits.mapped else kept.unplaced,
+        undated=kept.undated if traits.dated else 0,
+    )
     count, _, rest = sentence(selection, here, answers.dataset).partition(" claims")
     return [html.Strong(f"{count} claims"), "; ".join([rest, *drawn])]
 

@@ -36,7 +36,7 @@ _AT_ONCE = 8
 def panel(
     selection: Selection, kept: Kept, everything: Mapping[str, Mapping[str, int]], dataset: Dataset
 ) -> list[Any]:
-    """All facets that have any value.
+    """All facets that tell claims apart.
 
     Args:
         selection: what is chosen.
@@ -45,11 +45,17 @@ def panel(
             order, so that nothing jumps while one filters.
         dataset: for labels.
     """
-    shown = [f for f in titles(dataset) if any(everything[f].values())]
+    shown = [f for f in titles(dataset) if _tells(f, everything) or selection.values(f)]
     return [
         *(_facet(facet, selection, kept, everything, dataset) for facet in shown),
         *([_context(selection, kept)] if dataset.has_context else []),
     ]
+
+
+def _tells(facet: str, everything: Mapping[str, Mapping[str, int]]) -> bool:
+    """Whether a facet has something to choose between; curated lists may have one value yet."""
+    finer = "relation" if facet == "family" else facet
+    return sum(1 for n in everything[finer].values() if n) > 1
 
 
 def titles(dataset: Dataset) -> dict[str, str]:
@@ -249,10 +255,28 @@ def legend(selection: Selection, kept: Kept, dataset: Dataset, plan: Plan) -> li
     kinds = [k for k, n in kept.counts["kind"].items() if n]
     kinds.sort(key=lambda k: -kept.counts["kind"][k])
     return [
-        *(_line_key(pattern, selection, kept) for pattern in PATTERN_LABELS),
+        *_lines(selection, kept, dataset),
         *_rings(selection),
         *(_key(kind, selection, kept.counts["kind"][kind], dataset) for kind in kinds),
     ]
+
+
+def _lines(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
+    """What the lines mean: modes of speech; of a list, whether a row names its source."""
+    if dataset.about.profile == "curated":
+        return [_line_key(pattern, selection, kept) for pattern in PATTERN_LABELS]
+    words = {"solid": "cited", "dotted": "unsourced"}
+    return [
+        links.to(
+            selection.toggled("sourcing", value),
+            [html.Span(className=f"line line-{pattern}", **aria(hidden="true")),
+             dataset.label("sourcing", value)],
+            className="key on" if value in selection.values("sourcing") else "key",
+            **keyed(f"legend:{value}"),
+        )
+        for pattern, value in words.items()
+        if kept.counts.get("sourcing", {}).get(value)
+    ]  # fmt: skip
 
 
 def _grouped_legend(selection: Selection, kept: Kept, dataset: Dataset, plan: Plan) -> list[Any]:

@@ -46,7 +46,7 @@ def page(store: Store, traits: Traits) -> html.Div:
             *_skips(),
             html.Div(id=ids.SPOKEN, className="unseen", role="status"),
             _header(dataset),
-            _filters(traits),
+            _filters(traits, curated=dataset.about.profile == "curated"),
             html.Main([html.H1(dataset.about.title, className="unseen"), _bar(), _stage(store)],
                       id="main", tabIndex=-1),
             _story(dataset),
@@ -98,7 +98,8 @@ def _header(dataset: Dataset) -> html.Header:
             html.Div([
                 html.Button("◐", id="switch-theme", className="plain",
                             title="Light or dark", **aria(label="Switch between light and dark")),
-                html.Button("Start here", id="open-start", className="plain"),
+                html.Button("Start here", id="open-start", className="plain",
+                            hidden=not (dataset.about.starts or dataset.about.stories)),
                 html.Button("Present", id="present", className="plain",
                             title="Full screen, in large type (p)"),
                 html.Button("About", id="open-about", className="plain"),
@@ -108,14 +109,16 @@ def _header(dataset: Dataset) -> html.Header:
     )  # fmt: skip
 
 
-def _filters(traits: Traits) -> html.Aside:
+def _filters(traits: Traits, *, curated: bool) -> html.Aside:
     return html.Aside(
         [
             html.Div([html.H2("Filter"), html.Button("Done", id="close-filters",
                                                      className="plain only-narrow")],
                      className="filters-head"),
-            html.Label("Search names, statements, passages", htmlFor=ids.SEARCH, className="label"),
-            dcc.Input(id=ids.SEARCH, type="search", debounce=0.35, placeholder="e.g. Toledo",
+            html.Label("Search names, statements, passages" if curated else "Search names and rows",
+                       htmlFor=ids.SEARCH, className="label"),
+            dcc.Input(id=ids.SEARCH, type="search", debounce=0.35,
+                      placeholder="e.g. Toledo" if curated else "any word",
                       autoComplete="off", className="field"),
             html.Fieldset(hidden=not traits.dated, children=[
                 html.Legend("Years"),

@@ -66,6 +66,7 @@ class Scenes:
         self.store = store
         self.whole = store.total + len(store.dataset.nodes) <= BUDGET
         self._values = everything
+        self._well: dict[str, bool] = {}
         self.elements = lru_cache(maxsize=32)(self._elements)
         self._told = lru_cache(maxsize=64)(self._tell)
         self._count = lru_cache(maxsize=256)(store.count)
@@ -87,9 +88,21 @@ class Scenes:
         if selection.view == "map":
             found = [by for by in found if by != "kind"]
         found.append("node")
+        if selection.view == "network" and not self._known(found[0]):
+            found = ["node", *found[:-1]]
         if self.whole or self._count(replace(selection, **_HIDING)) <= CLAIMS:
             return ["claims", *found]
         return found
+
+    def _known(self, by: str) -> bool:
+        """Whether most claims have a group at both ends: else the groups would say little."""
+        if by == "node":
+            return True
+        if by not in self._well:
+            bundles = self.store.groups(EVERYTHING, by, most_groups=1).bundles
+            named = sum(b.claims for b in bundles if b.a and b.b)
+            self._well[by] = 2 * named >= self.store.total
+        return self._well[by]
 
     def state(self, selection: Selection) -> dict[str, Any]:
         """What is shown of the scene, and what there is to say of it.
