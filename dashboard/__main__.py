@@ -91,6 +91,8 @@ def _serve_parser(parser: argparse.ArgumentParser) -> None:
     file_arguments(parser)
     _data_options(parser)
     _store_options(parser)
+    lists = "let readers open lists in the browser also where others can reach the server"
+    parser.add_argument("--open-lists", action="store_true", help=lists)
     parser.add_argument("--host", default="127.0.0.1", help="address to serve on")
     parser.add_argument("--port", type=_port, default=8050, help="port to serve on")
     _url_option(parser)
@@ -284,9 +286,10 @@ def _serve(options: argparse.Namespace) -> int:
     store = _of_files(options) if options.files else _open(options)
     if store is None:
         return PROBLEMS
-    from dashboard.app import create_app, serve  # noqa: PLC0415 - Dash only to serve
+    from dashboard.app import LOOPBACK, create_app, serve  # noqa: PLC0415 - Dash only to serve
 
-    app = create_app(store, url=options.url)
+    opens = options.host if options.open_lists or options.host in LOOPBACK else ""
+    app = create_app(store, url=options.url, opens=opens)
     try:
         serve(app, options.host, options.port)
     except (OSError, ValueError) as error:  # taken or not ours; a host that nobody knows

@@ -8,24 +8,27 @@ from typing import TYPE_CHECKING
 import waitress
 from dash import Dash
 
-from dashboard.app import callbacks, layout, routes
+from dashboard.app import callbacks, layout, routes, uploads
 from dashboard.app.answers import Answers
 from dashboard.app.page import index
+from dashboard.app.uploads import LOOPBACK
 from dashboard.export import DEFAULT_URL
 from dashboard.store import Store, in_memory
 
 if TYPE_CHECKING:
     from dashboard.model import Dataset
 
-__all__ = ["create_app", "serve"]
+__all__ = ["LOOPBACK", "create_app", "serve"]
 
 
-def create_app(data: Dataset | Store, url: str = DEFAULT_URL) -> Dash:
+def create_app(data: Dataset | Store, url: str = DEFAULT_URL, *, opens: str = "") -> Dash:
     """Build the dashboard for one data set.
 
     Args:
         data: a store, or a checked data set whose claims are in memory.
         url: where permalinks in downloads point.
+        opens: the host on which lists opened in the browser are served; they cannot be unless
+            it is given.
     """
     store = data if isinstance(data, Store) else in_memory(data)
     app = Dash(
@@ -36,9 +39,11 @@ def create_app(data: Dataset | Store, url: str = DEFAULT_URL) -> Dash:
         serve_locally=True,
     )
     answers = Answers(store)
-    app.layout = layout.page(store, answers.traits)
+    app.layout = layout.page(store, answers.traits, opens=bool(opens))
     callbacks.register(app, answers)
     routes.register(app.server, answers, url)
+    if opens:
+        uploads.register(app.server, uploads.Opened(create_app, opens))
     return app
 
 

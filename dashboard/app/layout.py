@@ -8,15 +8,15 @@ import dash_ag_grid as dag
 import dash_cytoscape as cyto
 from dash import dcc, html
 
-from dashboard.app import ids, links, stories
-from dashboard.app.tags import NAV, aria
+from dashboard.app import dialogs, ids, links, stories
+from dashboard.app.tags import aria
 from dashboard.selection import Selection
 from dashboard.theme import THEMES
 from dashboard.views import drawing, table
 
 if TYPE_CHECKING:
     from dashboard.app.traits import Traits
-    from dashboard.model import About, Dataset
+    from dashboard.model import Dataset
     from dashboard.store import Store
 
 _GRID_THEME = (
@@ -31,7 +31,7 @@ _HEADER_TO_ROWS = (
 )
 
 
-def page(store: Store, traits: Traits) -> html.Div:
+def page(store: Store, traits: Traits, *, opens: bool = False) -> html.Div:
     """The whole page; what depends on the selection is filled in by callbacks."""
     dataset = store.dataset
     return html.Div(
@@ -45,15 +45,16 @@ def page(store: Store, traits: Traits) -> html.Div:
             dcc.Store(id=ids.STYLES, data=_styles(directed=dataset.about.directed)),
             *_skips(),
             html.Div(id=ids.SPOKEN, className="unseen", role="status"),
-            _header(dataset),
+            _header(dataset, opens=opens),
             _filters(traits, curated=dataset.about.profile == "curated"),
             html.Main([html.H1(dataset.about.title, className="unseen"), _bar(), _stage(store)],
                       id="main", tabIndex=-1),
             _story(dataset),
             html.Aside(id=ids.EVIDENCE, className="evidence", **aria(label="Evidence")),
             _footer(dataset),
-            _about(dataset),
-            _start(dataset),
+            dialogs.about(dataset),
+            dialogs.start(dataset),
+            *([dialogs.open_list()] if opens else []),
             stories.dialog(),
         ],
         id=ids.PAGE,
@@ -87,7 +88,7 @@ def _styles(*, directed: bool) -> dict[str, Any]:
     return {name: drawing.stylesheet(theme, directed=directed) for name, theme in THEMES.items()}
 
 
-def _header(dataset: Dataset) -> html.Header:
+def _header(dataset: Dataset, *, opens: bool) -> html.Header:
     return html.Header(
         [
             html.Button("Filters", id="open-filters", className="plain only-narrow",
@@ -98,6 +99,8 @@ def _header(dataset: Dataset) -> html.Header:
             html.Div([
                 html.Button("◐", id="switch-theme", className="plain",
                             title="Light or dark", **aria(label="Switch between light and dark")),
+                *([html.Button("Open a list", id="open-open-list", className="plain")]
+                  if opens else []),
                 html.Button("Start here", id="open-start", className="plain",
                             hidden=not (dataset.about.starts or dataset.about.stories)),
                 html.Button("Present", id="present", className="plain",
@@ -240,33 +243,6 @@ def _keys_in_short() -> list[Any]:
     return [part for pair in pairs for part in (*pair, ", ")][:-1]
 
 
-KEYS = {
-    "Right, Down / Left, Up": "the next or previous claim of the node, clockwise",
-    "Space": "along the line to the node at its other end; once more, back",
-    "Enter": "open the evidence; Escape closes it and leads back",
-    "Page Down / Page Up": "the next or previous node, those with most claims first",
-    "Home": "the node with most claims",
-    "Escape": "from a claim back to its node",
-    "+ / −": "zoom in or out; 0 or f fits all that is shown",
-    "Shift with an arrow": "move the view",
-    "m": "in the network, move the node with the arrows; m again, Enter or Escape ends it",
-}
-"""Keys while the drawing has the keyboard; `65-keyboard.js` follows them."""
-
-
-def _keys() -> list[Any]:
-    """The keyboard in the About dialog."""
-    return [
-        html.H3("Keyboard"),
-        html.P("Tab leads through everything, first to links that skip ahead; / goes to the "
-               "search. In the table, Enter on a row opens its evidence. The drawing is one stop; "
-               "what it shows can also be read as a list, by the link that skips to it. In the "
-               "drawing:"),
-        html.Dl([cell for key, words in KEYS.items() for cell in (html.Dt(key), html.Dd(words))],
-                className="key-list"),
-    ]  # fmt: skip
-
-
 def _table(store: Store) -> dag.AgGrid:
     """All rows at once where they are few, else those that are looked at, as they are asked for."""
     paged = store.total > table.AT_ONCE
@@ -299,70 +275,7 @@ def _table(store: Store) -> dag.AgGrid:
 def _footer(dataset: Dataset) -> html.Footer:
     about = dataset.about
     return html.Footer(
-        [html.Span(about.notice, className="notice"), html.Span(_licences(about)),
+        [html.Span(about.notice, className="notice"), html.Span(dialogs.licences(about)),
          html.Button("About and corrections", className="plain", id="open-about-2")],
         className="footer",
-    )  # fmt: skip
-
-
-def _licences(about: About) -> list[Any]:
-    """Under what licences data and code are; what is not given is not said."""
-    data = ["Data: ", _outward(about.licence, about.licence_url), ". "] if about.licence else []
-    return [*data, f"Code: {about.code_licence}. "] if about.code_licence else data
-
-
-def _outward(label: str, url: str) -> Any:
-    return html.A(label, href=url, target="_blank", rel="noopener noreferrer") if url else label
-
-
-def _start(dataset: Dataset) -> html.Dialog:
-    """Where a newcomer can begin."""
-    return html.Dialog(
-        [
-            html.Button("×", id="close-start", className="close", **aria(label="Close")),
-            html.H2("Start here"),
-            *stories.listed(dataset),
-            html.P("Each of these opens one part of the network. The address is a permalink."),
-            html.Ul([
-                html.Li(html.A([html.Strong(start.title), html.Span(start.text)],
-                               href=f"/?{start.query}", **NAV))
-                for start in dataset.about.starts
-            ], className="starts"),
-        ],
-        id="start",
-        className="about",
-        **aria(label="Start here"),
-    )  # fmt: skip
-
-
-def _about(dataset: Dataset) -> html.Dialog:
-    about = dataset.about
-    return html.Dialog(
-        [
-            html.Button("×", id="close-about", className="close", **aria(label="Close")),
-            html.H2(about.title),
-            html.P(about.description),
-            html.H3("How to read it"),
-            html.P(about.notice),
-            html.P("Every line is one claim by one document. Click it to see the statement, who "
-                   "says it and in what mode, the document and the passage it rests on."),
-            *_keys(),
-            html.H3("Documents"),
-            html.Ul([
-                html.Li([_outward(d.title, d.url), f", {d.publisher}" if d.publisher else "",
-                         f". Reliability {d.reliability}: {d.reliability_rationale}"])
-                for d in dataset.documents.values()
-            ]),
-            *([html.H3("Corrections"), html.P(about.corrections)] if about.corrections else []),
-            html.H3("Licences"),
-            html.P([
-                *_licences(about),
-                "Country shapes: Natural Earth, public domain; borders are drawn as that data set "
-                "has them and state no opinion. The texts of the articles belong to their "
-                "publishers and are not part of this.",
-            ]),
-        ],
-        id="about",
-        className="about",
-        **aria(label="About"),
     )  # fmt: skip

@@ -41,6 +41,10 @@ NOUNS = {"country": ("country", "countries"), "place": ("place", "places"),
          "kind": ("kind", "kinds"), "node": ("node", "nodes")}  # fmt: skip
 
 
+_WIDE = 30
+"""Claims of a tie that is drawn as wide as can be, unless others have more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """How large a group and how wide a tie is drawn, by the largest of the scene.
@@ -57,7 +61,8 @@ class Scale:
 
     def width(self, claims: int) -> float:
         """Width of a line in pixels."""
-        return round(1.1 + 8 * math.pow(min(1.0, claims / max(1, self.tie)), 0.8), 2)
+        most = max(_WIDE, self.tie)  # ties of one claim or two are thin, whatever the others are
+        return round(1.1 + 8 * math.pow(min(1.0, claims / most), 0.8), 2)
 
 
 def elements(store: Store, base: Selection, by: str, opened: str) -> list[Element]:
