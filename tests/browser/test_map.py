@@ -34,7 +34,7 @@ def test_curved_line_can_be_clicked_along_its_length(reader: Reader, where: str 
 
 def test_land_is_drawn(reader: Reader) -> None:
     reader.open("view=map")
-    countries = geo.land_svg(drawing.meridian(reader.dataset)).count('class="country"')
+    countries = geo.land_svg(drawing.meridian(reader.store())).count('class="country"')
     reader.gives("document.querySelectorAll('#land svg path.country').length", countries)
     astray = reader.page.evaluate(
         """() => {
@@ -93,7 +93,7 @@ def test_what_is_not_on_the_map_is_listed_with_reasons(reader: Reader) -> None:
 def test_nodes_stand_at_their_places(reader: Reader) -> None:
     """In particular, nothing without a place stands where the equator meets Greenwich."""
     reader.open("view=map")
-    centre = drawing.meridian(reader.dataset)
+    centre = drawing.meridian(reader.store())
     zoom = reader.page.evaluate("look.cy().zoom()")
     shown = reader.page.evaluate("look.nodes()")
     stands = reader.page.evaluate("look.positions()")
