@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,6 +137,7 @@ def _serve(options: argparse.Namespace) -> int:
         return PROBLEMS
     from dashboard.app import create_app, serve  # noqa: PLC0415 - Dash only to serve
 
+    _keep_layouts(options)
     app = create_app(dataset, url=options.url)
     try:
         serve(app, options.host, options.port)
@@ -145,6 +147,18 @@ def _serve(options: argparse.Namespace) -> int:
         print(f"Cannot serve on {place}: {str(error).rstrip('.')}.{remedy}", file=sys.stderr)
         return WRONG_USAGE
     return GOOD
+
+
+def _keep_layouts(options: argparse.Namespace) -> None:
+    """Look for the network's layout beside the data, then in a folder of the user's."""
+    from dashboard.graph import keep_layouts, user_folder  # noqa: PLC0415 - quick --help
+    from dashboard.load import bundled  # noqa: PLC0415
+
+    folder = None
+    with suppress(RuntimeError):  # a user without a home
+        folder = user_folder(os.environ, sys.platform, Path.home())
+    root: Path = options.data or bundled()
+    keep_layouts([root / "data" / "positions.json"], folder)
 
 
 def _check(options: argparse.Namespace) -> int:
