@@ -14,7 +14,7 @@ from functools import lru_cache
 from html import escape
 from itertools import accumulate, groupby, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dashboard.geo.projection import (
     Line,
@@ -58,7 +58,7 @@ class Land:
 
 def country_names() -> dict[str, str]:
     """English name of each country and territory on the map, by ISO 3166-1 alpha-2 code."""
-    return {c.code: c.name for c in _land().countries if c.code}
+    return {code: name for code, name, _, _ in _stored()["countries"] if code}
 
 
 def country_point(code: str) -> Point | None:
@@ -104,9 +104,16 @@ def land_svg(meridian: float) -> str:
 
 
 @lru_cache(maxsize=1)
+def _stored() -> dict[str, Any]:
+    """What the file holds; names and points need no more than this."""
+    found: dict[str, Any] = json.loads(LAND.read_text(encoding="utf-8"))
+    return found
+
+
+@lru_cache(maxsize=1)
 def _land() -> Land:
     """The shapes as stored: longitudes run on beyond 180 where a line crosses the antimeridian."""
-    stored = json.loads(LAND.read_text(encoding="utf-8"))
+    stored = _stored()
     arcs = [_arc(steps) for steps in stored["arcs"]]
     users: defaultdict[int, list[int]] = defaultdict(list)
     for i, (_, _, _, rings) in enumerate(stored["countries"]):
@@ -124,7 +131,8 @@ def _land() -> Land:
 
 @lru_cache(maxsize=1)
 def _points() -> dict[str, Point]:
-    return {c.code: c.point for c in _land().countries if c.code}
+    countries = _stored()["countries"]
+    return {code: (lon / UNITS, lat / UNITS) for code, _, (lon, lat), _ in countries if code}
 
 
 def _arc(steps: list[int]) -> Line:
