@@ -11,6 +11,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from html import escape
 from itertools import accumulate, groupby, pairwise
 from pathlib import Path
@@ -98,6 +99,17 @@ def land_svg(meridian: float) -> str:
             "</g>",
         )
     )
+
+
+@lru_cache(maxsize=8)
+def land_version(meridian: float) -> str:
+    """A name for what `land_svg` draws: another one when the shapes or this program change.
+
+    It is made from what is drawn from, for drawing takes a fifth of a second.
+    """
+    programs = [LAND.with_name(f"{name}.py").read_bytes() for name in ("land", "projection")]
+    parts = (LAND.read_bytes(), *programs, repr(wrapped(meridian)).encode())
+    return sha256(b"\0".join(parts)).hexdigest()[:16]
 
 
 # ------------------------------------------------------------------ reading

@@ -62,7 +62,9 @@ def serve_of(environment: dict[str, str], arguments: Sequence[str] = ()) -> Cost
     return Cost(wall, usage.ru_utime + usage.ru_stime)
 
 
-def _python(arguments: Sequence[str], environment: dict[str, str] | None) -> subprocess.Popen[bytes]:
+def _python(
+    arguments: Sequence[str], environment: dict[str, str] | None
+) -> subprocess.Popen[bytes]:
     whole = os.environ | (environment or {})
     return subprocess.Popen([sys.executable, *arguments], env=whole, stdout=subprocess.DEVNULL)
 
