@@ -47,9 +47,7 @@ def run_of(arguments: Sequence[str], environment: dict[str, str] | None = None) 
 
 def serve_of(environment: dict[str, str], arguments: Sequence[str] = ()) -> Cost:
     """The cost of `sourceline` until it has answered all that the first page asks for."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     begun = time.perf_counter()
     process = _python(["-m", "dashboard", "--port", str(port), *arguments], environment)
     try:
@@ -60,6 +58,14 @@ def serve_of(environment: dict[str, str], arguments: Sequence[str] = ()) -> Cost
         _, _, usage = os.wait4(process.pid, 0)
         process.returncode = 0
     return Cost(wall, usage.ru_utime + usage.ru_stime)
+
+
+def free_port() -> int:
+    """A port nobody listens on at present."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
 
 def _python(
