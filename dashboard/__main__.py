@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ from dashboard import __version__
 from dashboard.arguments import file_arguments, given_files, given_options, import_arguments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dashboard.model import Dataset, Problem
     from dashboard.store import Store
@@ -283,13 +285,15 @@ def _serve(options: argparse.Namespace) -> int:
     if options.files and options.data:
         print("Name files or --data DIR, not both.", file=sys.stderr)
         return WRONG_USAGE
-    store = _of_files(options) if options.files else _open(options)
-    if store is None:
-        return PROBLEMS
-    from dashboard.app import LOOPBACK, create_app, serve  # noqa: PLC0415 - Dash only to serve
+    with _uncollected():
+        store = _of_files(options) if options.files else _open(options)
+        if store is None:
+            return PROBLEMS
+        from dashboard.app import LOOPBACK, create_app, serve  # noqa: PLC0415 - Dash only to serve
 
-    opens = options.host if options.open_lists or options.host in LOOPBACK else ""
-    app = create_app(store, url=options.url, opens=opens)
+        _keep_layouts(options)
+        opens = options.host if options.open_lists or options.host in LOOPBACK else ""
+        app = create_app(store, url=options.url, opens=opens)
     try:
         serve(app, options.host, options.port)
     except (OSError, ValueError) as error:  # taken or not ours; a host that nobody knows
@@ -298,6 +302,34 @@ def _serve(options: argparse.Namespace) -> int:
         print(f"Cannot serve on {place}: {str(error).rstrip('.')}.{remedy}", file=sys.stderr)
         return WRONG_USAGE
     return GOOD
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage while all that stays is made: a seventh of the time of a start.
+
+    What was made is not looked through later either.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _keep_layouts(options: argparse.Namespace) -> None:
+    """Look for the network's layout beside the data, then in a folder of the user's."""
+    from dashboard.graph import keep_layouts, user_folder  # noqa: PLC0415 - quick --help
+    from dashboard.load import bundled  # noqa: PLC0415
+
+    folder = None
+    with suppress(RuntimeError):  # a user without a home
+        folder = user_folder(os.environ, sys.platform, Path.home())
+    root: Path = options.data or bundled()
+    keep_layouts([root / "data" / "positions.json"], folder)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ a *paper* is what that document says it quotes. Ends of an edge are `source` and
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -323,14 +324,18 @@ _PLAIN = str.maketrans({
 })  # fmt: skip
 """Letters with a stroke, which Unicode does not take apart, and what typographers set."""
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
 
 def searchable(text: str) -> str:
     """The text as it is searched, without case, accents and typographer's marks.
 
     `Šanghaj` is found by `sanghaj`, `company’s` by `company's`.
     """
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = _NOT_ASCII.sub(lambda c: "" if unicodedata.combining(c[0]) else c[0], plain)
     return plain.casefold().translate(_PLAIN)
 
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from components import parsed
 
+from dashboard import graph
 from dashboard.app import create_app, ids
 from dashboard.load import DataProblems, bundled, load_dataset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 
 TESTS = Path(__file__).parent
 TINY = TESTS / "tiny"
+
+
+@pytest.fixture(autouse=True)
+def _layouts_are_computed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing is kept in the user's folder, or from one test to the next."""
+    monkeypatch.setenv("SOURCELINE_CACHE", "")
+    yield
+    graph.keep_layouts()
 
 
 @dataclass(frozen=True)

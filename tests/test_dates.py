@@ -172,3 +172,27 @@ def test_the_year_of_a_day() -> None:
     assert [dates.year(day) for day in (20170930, 1231, BEGINNING, END_OF_TIME)] == [
         2017, 0, 0, 9999,
     ]  # fmt: skip
+
+
+def every_plain_date() -> list[str]:
+    found = []
+    for year in ("0000", "0001", "0100", "1582", "1900", "2000", "2017", "9999"):
+        months = [f"{year}-{month:02}" for month in range(14)]
+        days = [f"{month}-{day:02}" for month in months for day in (0, 1, 28, 29, 30, 31, 32)]
+        found += [year, *months, *days]
+    found += [f"{first}{last}" for first in ("00", "20", "99") for last in ("0X", "9X", "XX")]
+    return [text + mark for text in found for mark in ("", "?", "~", "%")]
+
+
+def test_plain_dates_are_read_as_the_library_reads_them() -> None:
+    """They are read without it, only to be quick; what is no date stays none."""
+    for text in every_plain_date():
+        found = dates._plain(text)
+        try:
+            parsed = dates._parse(text)
+            expected = dates.Span(
+                dates._day(parsed.lower_strict()), dates._day(parsed.upper_strict())
+            )
+        except dates.NotADateError:
+            expected = None
+        assert found == expected, text

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import waitress
 from dash import Dash
 
-from dashboard.app import callbacks, layout, routes, uploads
+from dashboard.app import callbacks, layout, routes, uploads, wire
 from dashboard.app.answers import Answers
 from dashboard.app.page import index
 from dashboard.app.uploads import LOOPBACK
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 __all__ = ["LOOPBACK", "create_app", "serve"]
 
 
+class _Page(Dash):
+    def interpolate_index(self, *_: Any, **parts: Any) -> str:
+        """The page, with addresses of our assets that may be kept for ever."""
+        named = {name: wire.named_by_content(part) for name, part in parts.items()}
+        html: str = super().interpolate_index(**named)  # type: ignore[no-untyped-call]
+        return html
+
+
 def create_app(data: Dataset | Store, url: str = DEFAULT_URL, *, opens: str = "") -> Dash:
     """Build the dashboard for one data set.
 
@@ -31,11 +39,11 @@ def create_app(data: Dataset | Store, url: str = DEFAULT_URL, *, opens: str = ""
             it is given.
     """
     store = data if isinstance(data, Store) else in_memory(data)
-    app = Dash(
+    app = _Page(
         __name__,
         title=escape(f"{store.dataset.about.title} · Sourceline"),
         update_title="",
-        index_string=index(),
+        index_string=index(wire.asset("favicon.svg"), routes.land_address(store)),
         serve_locally=True,
     )
     answers = Answers(store)
@@ -44,6 +52,7 @@ def create_app(data: Dataset | Store, url: str = DEFAULT_URL, *, opens: str = ""
     routes.register(app.server, answers, url)
     if opens:
         uploads.register(app.server, uploads.Opened(create_app, opens))
+    wire.register(app.server)
     return app
 
 

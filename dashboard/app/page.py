@@ -5,10 +5,14 @@ from __future__ import annotations
 from dashboard.theme import DARK, LIGHT, PATTERNS, SHAPES
 
 
-def index() -> str:
+def index(icon: str, land: str) -> str:
     """Dash's index template with the theme in it.
 
     The theme is set before the first paint, from what the reader chose or the system prefers.
+
+    Args:
+        icon: the address of the page's icon.
+        land: the address of the land under the map, for the scripts.
     """
     return f"""<!DOCTYPE html>
 <html lang="en">
@@ -16,7 +20,7 @@ def index() -> str:
 {{%metas%}}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{%title%}}</title>
-<link rel="icon" type="image/svg+xml" href="assets/favicon.svg">
+<link rel="icon" type="image/svg+xml" href="{icon}">
 <meta name="description" content="Curated, sourced networks: every line leads back to its source.">
 {{%css%}}
 <style>{_css()}</style>
@@ -26,6 +30,7 @@ def index() -> str:
   try {{ chosen = localStorage.getItem('sourceline-theme'); }} catch (e) {{ /* private window */ }}
   var dark = window.matchMedia('(prefers-color-scheme: dark)').matches;
   document.documentElement.dataset.theme = chosen || (dark ? 'dark' : 'light');
+  window.sourceline = {{ landAddress: '{land}' }};
 }})();
 </script>
 </head>

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from flask import Response, request
 
 from dashboard import __version__, geo
+from dashboard.app.wire import FOR_EVER
 from dashboard.export import FILES, form_of
 from dashboard.views import drawing
 
@@ -15,13 +16,16 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from dashboard.app.answers import Answers
+    from dashboard.store import Store
 
 
 def register(server: Flask, answers: Answers, url: str) -> None:
     """Add the routes to the server that Dash runs on."""
     for name, file in FILES.items():
         server.add_url_rule(f"/{file.name}", name, _file(name, answers, url))
-    server.add_url_rule("/land.svg", "land", _land(answers))
+    land = _land(answers)
+    server.add_url_rule("/land.svg", "land", land)
+    server.add_url_rule("/land-<version>.svg", "land_version", land)
     server.add_url_rule("/health", "health", _health(answers))
 
 
@@ -56,13 +60,19 @@ def _formats() -> tuple[list[str], str]:
     return asked, urlencode([(k, v) for k, v in pairs if k != "format"])
 
 
+def land_address(store: Store) -> str:
+    """Where the land is for ever: the name changes with what is drawn."""
+    return f"/land-{geo.land_version(drawing.meridian(store))}.svg"
+
+
 def _land(answers: Answers):  # type: ignore[no-untyped-def]
-    def land() -> Response:
-        """The world under the map, as one SVG group."""
+    def land(version: str = "") -> Response:
+        """The world under the map, as one SVG group; of another version, the present one."""
         shapes = geo.land_svg(drawing.meridian(answers.store))
         svg = f'<svg xmlns="http://www.w3.org/2000/svg">{shapes}</svg>'
         response = Response(svg, content_type="image/svg+xml")
-        response.headers["Cache-Control"] = "max-age=3600"
+        if version and request.path == land_address(answers.store):
+            response.headers["Cache-Control"] = FOR_EVER
         return response
 
     return land

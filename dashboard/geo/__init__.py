@@ -1,6 +1,6 @@
 """The world under the places: one projection, the countries' shapes and where the map is cut."""
 
-from dashboard.geo.land import country_names, country_point, land_svg
+from dashboard.geo.land import country_names, country_point, land_svg, land_version
 from dashboard.geo.projection import HEIGHT, WIDTH, best_meridian, project
 
 __all__ = [
@@ -10,5 +10,6 @@ __all__ = [
     "country_names",
     "country_point",
     "land_svg",
+    "land_version",
     "project",
 ]

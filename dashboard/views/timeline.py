@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import plotly.graph_objects as go
 
 from dashboard import dates
@@ -77,12 +78,12 @@ def _bars(
     opacity = [1.0 if _within(year, selection) else _OPEN for year in years]
     shade = {"solid": theme.ink, "dashed": theme.accent, "dotted": theme.control}[pattern]
     return go.Bar(
-        x=years,
-        y=counts,
+        x=np.array(years),  # arrays travel as their bytes, lists as digits
+        y=np.array(counts),
         name=label,
         marker={
             "color": shade,
-            "opacity": opacity,
+            "opacity": np.array(opacity),
             "line": {"width": 0},
             "pattern": {"shape": _HATCH[pattern], "fgcolor": theme.paper, "size": 5},
         },
