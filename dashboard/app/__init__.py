@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import waitress
@@ -48,6 +49,10 @@ def create_app(data: Dataset | Store, url: str = DEFAULT_URL, *, opens: str = ""
     )
     answers = Answers(store)
     app.layout = layout.page(store, answers.traits, opens=bool(opens))
+    if answers.scenes.whole:
+        answers.scenes.warm()
+    else:  # groups of many claims take their time; the page says so where it is quicker
+        Thread(target=answers.scenes.warm, daemon=True).start()
     callbacks.register(app, answers)
     routes.register(app.server, answers, url)
     if opens:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from dashboard.selection import Selection
 from dashboard.store import EVERYTHING, Part
 from dashboard.views import drawing, groups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dashboard.selection import Selection
     from dashboard.store import Kept, Store
 
 BUDGET = 1500
@@ -70,6 +70,10 @@ class Scenes:
         self.elements = lru_cache(maxsize=32)(self._elements)
         self._told = lru_cache(maxsize=64)(self._tell)
         self._count = lru_cache(maxsize=256)(store.count)
+
+    def warm(self) -> None:
+        """Make the scene that the page opens with."""
+        self.elements(self.plan(Selection()))
 
     def plan(self, selection: Selection) -> Plan:
         """How the selection is drawn: as it asks for, if that can be, else as fits."""
