@@ -46,7 +46,10 @@ def table_of(records: Records, shape: Shape, options: Options) -> Table:
     Raises:
         CannotImportError: there is no table of two columns or more.
     """
-    full = [i for i, row in enumerate(records.rows) if any(cell.strip() for cell in row)]
+    full = [
+        i for i, row in enumerate(records.rows)
+        if row and (row[0].strip() or any(cell.strip() for cell in row))
+    ]  # fmt: skip
     if not full:
         raise CannotImportError(f"{shape.file} is empty.")
     first, width = _begins([records.rows[i] for i in full[:_SAMPLE]], options)
@@ -134,8 +137,11 @@ def _fitted(header: list[str], records: Records, sample: list[int], shape: Shape
 def _even(
     records: Records, body: list[int], width: int, shape: Shape
 ) -> tuple[list[list[str]], list[int], list[Aside]]:
-    rows: list[list[str]] = []
-    lines: list[int] = []
+    rows: list[list[str]] = [records.rows[i] for i in body]
+    lines: list[int] = [records.lines[i] for i in body]
+    if {*map(len, rows)} <= {width}:
+        return rows, lines, []
+    rows, lines = [], []
     aside: list[Aside] = []
     short = 0
     for i in body:

@@ -59,7 +59,7 @@ def count(
     c["aside"] = sum(
         len(p.aside) + len(plan.table.aside) for p, plan in zip(pairs, found.edges, strict=True)
     )
-    c["kept"] = sum(len(np.unique(p.row)) for p in pairs)
+    c["kept"] = sum(int(np.count_nonzero(np.diff(p.row, prepend=-1))) for p in pairs)
     c["edges"] = len(every)
     c["nodes"] = len(nodes)
     c["split"] = sum(p.split for p in pairs)
