@@ -126,6 +126,20 @@ def test_ends_that_are_countries_stand_in_them(tmp_path: Path) -> None:
     assert mended.report.unmatched == []
 
 
+def test_a_cell_with_several_ends_says_nothing_of_the_country_of_each(tmp_path: Path) -> None:
+    text = "donors,recipients,recipients_iso3\nAnn,Chad| Mali,TCD\nAnn,Kenya,KEN\nBob,Ghana,GHA\n"
+    nodes = opened(tmp_path, text).dataset.nodes.values()
+    assert {n.name: n.country for n in nodes} == {
+        "Ann": "", "Bob": "", "Chad": "TD", "Mali": "ML", "Kenya": "KE", "Ghana": "GH",
+    }  # fmt: skip
+
+
+def test_codes_are_countries_by_the_names_beside_them(tmp_path: Path) -> None:
+    text = "orig,dest,orig_name,dest_name\nAF1,DE1,Afghanistan,Germany\nDE1,FR1,Germany,France\n"
+    found = opened(tmp_path, text)
+    assert [n.country for n in found.dataset.nodes.values()] == ["AF", "DE", "FR"]
+
+
 def test_a_country_alone_places_nothing(tmp_path: Path) -> None:
     nodes = "id,name,country\na,Ann,France\nb,Bob,Spain\n"
     found = opened(tmp_path, "source,target\na,b\n", nodes)

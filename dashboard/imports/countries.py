@@ -99,7 +99,7 @@ def _enough(system: str, share: float, values: Collection[str], heading: str) ->
             share == 1 and len(values) >= 30
         )
     if system == "name":
-        return share >= (0.4 if named else 0.7) and (named or len(values) > 1)
+        return share >= (0.4 if named else 0.7) and (named or len(values) > 1 or share == 1)
     return share >= (0.6 if named else 0.9) and (named or len(values) >= 5)
 
 
