@@ -107,7 +107,10 @@ def test_start_and_end(tmp_path: Path) -> None:
     assert found.column("start") == ["1990", "1990", "1999"]
     assert found.column("end") == ["1995", "..", ""]
     assert found.column("x.end-date") == ["1995", "ongoing", "1990"]
-    assert "In 1 rows the end lies before the start" in found.said
+    assert (
+        "Edges whose end lies before their start, of which only the start is taken: 1."
+        in found.said
+    )
 
 
 def test_the_fullest_date_is_taken(tmp_path: Path) -> None:

@@ -68,7 +68,8 @@ def table_of(records: Records, shape: Shape, options: Options) -> Table:
     rows, lines, aside = _even(records, body, len(header), shape)
     frame, nulls = cleaned(frame_of(header, rows), (*NULLS, *options.nulls))
     shape.said += [
-        f'"{mark}" stands for nothing in {count:,} cells.' for mark, count in nulls.items()
+        f'Cells with "{mark}", which stands for nothing: {count:,}.'
+        for mark, count in nulls.items()
     ]
     return Table(shape.file, frame, np.array(lines, dtype=np.int64), shape, aside, read=len(body))
 
@@ -156,5 +157,5 @@ def _even(
         rows.append(row)
         lines.append(records.lines[i])
     if short:
-        shape.said.append(f"{short:,} rows have too few cells: those missing at the end are blank.")
+        shape.said.append(f"Rows with too few cells, of which the last are blank: {short:,}.")
     return rows, lines, aside

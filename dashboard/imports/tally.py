@@ -124,6 +124,6 @@ def _namibia(found: Gathered, report: Report) -> None:
             if "NA" in column.distinct and column.numeric > 0.5:
                 count = int((column.codes == column.distinct.index("NA")).sum())
                 report.notes.append(
-                    f'"NA" stands in {count:,} cells of "{column.name}": kept as it is, for it may '
-                    "be Namibia; --null NA makes them blank."
+                    f'Cells of "{column.name}" with "NA", kept as it is, for it may be Namibia '
+                    f"(--null NA makes them blank): {count:,}."
                 )
