@@ -94,6 +94,11 @@ CASES = {
         "Bob,CCPIT,Chair,2012,,https://b.example\n",
         {"source": "Name", "target": "Organisation", "start": "From", "end": "To",
          "cited": "Source"}, ("Ann", "UFWD")),
+    "sister cities": Case(
+        "country1,city1,country2,city2,since\nChina,Liuzhou,Germany,Passau,1999\n"
+        "Germany,Bremen,China,Dalian,1985\nChina,Nanjing,Germany,Leipzig,1988\n",
+        {"source": "city1", "target": "city2", "start": "since", "source_country": "country1",
+         "target_country": "country2"}, ("Liuzhou", "Passau")),
     "dyads": Case(
         "ccode1,ccode2,year,dyadigos\n2,200,1816,3\n200,255,1816,4\n2,255,1817,0\n",
         {"source": "ccode1", "target": "ccode2", "year": "year"}, ("2", "200")),

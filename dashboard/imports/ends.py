@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from dashboard.imports.profile import Column, overlap
-from dashboard.imports.roles import PAIRS, is_unnamed, key, numbered
+from dashboard.imports.roles import COUNTRY, PAIRS, is_unnamed, key, numbered, words_of
 from dashboard.model import searchable
 
 if TYPE_CHECKING:
@@ -69,16 +69,25 @@ def _fits(heading: str, words: tuple[str, ...]) -> float:
 
 def _by_numbers(columns: Mapping[str, Column]) -> Iterator[Ends]:
     named = [name for name in columns if not is_unnamed(name)]
-    for a, b in combinations(named, 2):
-        found = numbered(a, b)
-        if found:
-            common, directed = found
-            worth = 0.95 if key(common) in ("", "id", "name", "node", "code", "entity") else 0.85
-            score = worth + _content(columns[a], columns[b])
-            if overlap(columns[a], columns[b]) == 0 and not directed:
-                score -= 0.4
-            why = f"their headings differ only in the side ({a}, {b})"
-            yield Ends(a, b, score, "is tied to", directed, why)
+    pairs = [(columns[a], columns[b], found)
+             for a, b in combinations(named, 2) if (found := numbered(a, b))]  # fmt: skip
+    for a, b, (common, directed) in pairs:
+        worth = 0.95 if key(common) in ("", "id", "name", "node", "code", "entity") else 0.85
+        score = worth + _content(a, b)
+        apart = overlap(a, b) == 0 and min(len(a.given), len(b.given)) > 20
+        if apart and not directed:
+            score -= 0.4
+        if words_of(common) & COUNTRY and any(_tells_more((a, b), other[:2]) for other in pairs):
+            score -= 0.5
+        why = f"their headings differ only in the side ({a.name}, {b.name})"
+        yield Ends(a.name, b.name, score, "is tied to", directed, why)
+
+
+def _tells_more(countries: tuple[Column, Column], others: tuple[Column, Column]) -> bool:
+    """Whether other columns hold names of which the countries are but an attribute."""
+    if countries == others or any(c.integer > 0.5 or not c.names for c in others):
+        return False
+    return all(len(o.given) >= len(c.given) for c, o in zip(countries, others, strict=True))
 
 
 def _content(first: Column, second: Column) -> float:

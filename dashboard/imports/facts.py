@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.imports.countries import SYSTEMS, Reading, read_countries
 from dashboard.imports.report import Report, Unmatched
-from dashboard.imports.roles import numbered
+from dashboard.imports.roles import PLACE, numbered, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -199,6 +199,9 @@ def _read_keys(found: Gathered, keys: list[str], heading: str, facts: Facts) -> 
 def _from_sides(found: Gathered, plan: Plan, made: Pairs, facts: Facts, report: Report) -> None:
     """Columns of the edges that say something of one end; where rows differ nothing is taken."""
     for side, ends in (("source", made.source), ("target", made.target)):
+        if words_of(plan.roles[side].rstrip("12")) & PLACE:  # the end is a town itself
+            for key in (made.keys[i] for i in pd.unique(ends)):
+                facts.town.setdefault(key, key)
         for attribute, into in (("name", facts.name), ("kind", facts.kind)):
             for key, value in _single(plan, f"{side}_{attribute}", made, ends, report).items():
                 into.setdefault(key, value)
