@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from lists import opened
+from lists import opened, real
 
+from dashboard.imports import CannotImportError, open_list
 from dashboard.imports.roles import key, numbered
 
 if TYPE_CHECKING:
@@ -122,6 +123,16 @@ def test_a_guess_is_said_with_its_reason_and_can_be_corrected(tmp_path: Path, na
     other = opened(tmp_path, case.text, source=ends[1], target=ends[0])
     assert other.ties()[0] == case.tie[::-1]
     assert "as was said (--source, --target)" in other.said
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["openflights/airports.dat", "openflights/countries.dat", "us_flights/airports.csv",
+     "cow_contiguity/states_with_regions.csv"],
+)  # fmt: skip
+def test_a_table_of_things_is_no_edge_list(name: str) -> None:
+    with pytest.raises(CannotImportError, match="nothing shows which two columns are the ends"):
+        open_list(real(name))
 
 
 @pytest.mark.parametrize(("word", "directed"), [("Undirected", False), ("Directed", True)])

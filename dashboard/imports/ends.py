@@ -110,21 +110,25 @@ def _by_values(columns: Mapping[str, Column]) -> Iterator[Ends]:
         c for c in columns.values()
         if c.names and c.blank < 0.9 and not _is_date(c) and not _row_id(c)
     ]  # fmt: skip
+    narrow = len(columns) <= 3
+    headed = not all(is_unnamed(name) for name in columns)
     for a, b in combinations(able, 2):
         shared = overlap(a, b)
-        small = min(len(a.given), len(b.given)) < 3 and len(able) > 2
-        if shared >= 0.25 and not small and not (_ranks(a) or _ranks(b)):
-            score = (
-                0.45 + 0.4 * shared - 0.25 * (a.blank + b.blank) - 0.05 * (a.integer + b.integer)
-            )
+        few = min(len(a.given), len(b.given)) < 3 and len(able) > 2
+        chance = not narrow and any(_counts(c, headed=headed) for c in (a, b))
+        if shared >= 0.25 and not few and not chance and not _one_to_one(a, b):
+            doubts = 0.25 * (a.blank + b.blank) + 0.05 * (a.integer + b.integer)
+            score = 0.45 + 0.4 * shared - doubts
             yield Ends(a.name, b.name, score, why="the same values stand in both")
     texts = [c for c in able if c.integer < 0.5 and len(c.given) > 1]
     things = [c for c in texts if len(c.given) >= min(5, 0.5 * len(c.codes))]
     if len(columns) == 2 and len(able) == 2:
         yield Ends(able[0].name, able[1].name, 0.45, why="the file has two columns")
+    elif len(able) >= 2 and _one_to_one(able[0], able[1]):
+        return
     elif len(able) >= 2 and [*columns][:2] == [able[0].name, able[1].name] and len(columns) == 3:
         yield Ends(able[0].name, able[1].name, 0.4, why="they are the first two of three columns")
-    elif 2 <= len(things) <= 4:
+    elif 2 <= len(things) <= 4 and not _code_and_name(things[0], things[1]):
         why = "no heading says so: they are the first two columns that hold names"
         yield Ends(things[0].name, things[1].name, 0.3, why=why)
 
@@ -143,6 +147,24 @@ def _years(column: Column) -> bool:
     return all(re.fullmatch(r"1[5-9]\d\d|20\d\d", v) for v in column.given)
 
 
-def _ranks(column: Column) -> bool:
-    """A few small numbers: counts and codes have values in common by chance."""
-    return column.integer > 0.9 and len(column.given) < 12 and len(column.codes) > 30
+def _counts(column: Column, *, headed: bool) -> bool:
+    """Whether numbers of a column have values in common with others by chance.
+
+    They do if they are few, number the rows, or stand under a heading that names no end.
+    """
+    if column.integer < 0.9:
+        return False
+    rows = len(column.codes)
+    return headed or len(column.given) == rows or (len(column.given) < 12 and rows > 30)
+
+
+def _code_and_name(first: Column, second: Column) -> bool:
+    """Whether each value of one goes with one of the other: two names of the same thing."""
+    pairs = len({*zip(first.codes.tolist(), second.codes.tolist(), strict=True)})
+    return pairs > 10 and pairs == len(first.distinct) == len(second.distinct)
+
+
+def _one_to_one(first: Column, second: Column) -> bool:
+    """Whether each row has values of its own in both: a table of things, such as codes and names."""
+    rows = len(first.codes)
+    return rows > 20 and all(len(c.given) > 0.98 * rows * (1 - c.blank) for c in (first, second))
