@@ -10,6 +10,7 @@ import pytest
 from lists import opened, real
 
 from dashboard import geo
+from dashboard.imports import CannotImportError
 from dashboard.imports.countries import CODES, SYSTEMS, read_countries
 
 if TYPE_CHECKING:
@@ -124,6 +125,46 @@ def test_ends_that_are_countries_stand_in_them(tmp_path: Path) -> None:
     mended = opened(tmp_path, text, countries={"Ruritania": "CZ"})
     assert mended.node("Ruritania").country == "CZ"
     assert mended.report.unmatched == []
+
+
+def test_a_cell_with_several_ends_says_nothing_of_the_country_of_each(tmp_path: Path) -> None:
+    text = "donors,recipients,recipients_iso3\nAnn,Chad| Mali,TCD\nAnn,Kenya,KEN\nBob,Ghana,GHA\n"
+    nodes = opened(tmp_path, text).dataset.nodes.values()
+    assert {n.name: n.country for n in nodes} == {
+        "Ann": "", "Bob": "", "Chad": "TD", "Mali": "ML", "Kenya": "KE", "Ghana": "GH",
+    }  # fmt: skip
+
+
+def test_codes_are_countries_by_the_names_beside_them(tmp_path: Path) -> None:
+    text = "orig,dest,orig_name,dest_name\nAF1,DE1,Afghanistan,Germany\nDE1,FR1,Germany,France\n"
+    found = opened(tmp_path, text)
+    assert [n.country for n in found.dataset.nodes.values()] == ["AF", "DE", "FR"]
+
+
+SISTERS = "city1,country1,city2,country2\nLiuzhou,China,Toledo,Spain\nLiuzhou,China,Toledo,Spain\n"
+
+
+def test_a_town_is_found_by_name_and_country(tmp_path: Path) -> None:
+    found = opened(tmp_path, SISTERS.replace("Toledo,Spain\nL", "Trier,Germany\nL"))
+    place = found.dataset.place_of(found.node("Liuzhou").id)
+    assert place is not None
+    assert (place.name, place.country, place.precision) == ("Liuzhou", "CN", "city")
+    other = opened(tmp_path, "city1,country1,city2,country2\nLiuzhou,Peru,Trier,Germany\n")
+    assert other.dataset.place_of(other.node("Liuzhou").id) is None
+    assert [u.value for u in other.report.unmatched] == ["Liuzhou, PE", "Trier, DE"]
+
+
+def test_a_curator_says_where_a_town_is(tmp_path: Path) -> None:
+    text = SISTERS.replace("Liuzhou", "Ürümqi")
+    found = opened(tmp_path, text, places={"Toledo, ES": "39.86, -4.02"})
+    place = found.dataset.place_of(found.node("Toledo").id)
+    assert place is not None
+    assert (place.lat, place.lon, place.country) == (39.86, -4.02, "ES")
+    [listed] = found.report.unmatched
+    assert (listed.what, listed.value) == ("place", "Ürümqi, CN")
+    assert listed.remedy == 'Add `"Ürümqi, CN": "LAT, LON"` under places in data/mapping.yaml.'
+    with pytest.raises(CannotImportError, match=r'"Toledo": "39\.86, -4\.02" is no place'):
+        opened(tmp_path, text, places={"Toledo": "39.86, -4.02"})
 
 
 def test_a_country_alone_places_nothing(tmp_path: Path) -> None:

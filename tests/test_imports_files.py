@@ -192,6 +192,7 @@ def test_an_archive_with_one_file(tmp_path: Path) -> None:
         ("name\nAnn\nBob\nCy\n", "has one column"),
         (",A,B,C\nA,0,1,0\nB,1,0,1\nC,0,1,0\n", "looks like a matrix"),
         ("0,1,0,1\n1,0,1,0\n0,1,0,1\n1,0,1,0\n", "looks like a matrix"),
+        ("0,2,3,4\n2,0,5,6\n3,5,0,7\n4,6,7,0\n", "looks like a matrix"),
         ("x,y\n1.5,2.5\n2.5,3.25\n7.125,8.5\n", "which two columns are the ends"),
         ("<!DOCTYPE html><html><body>404</body></html>", "is a web page"),
         (b"%PDF-1.7\n", "is not a text file"),

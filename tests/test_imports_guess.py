@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from lists import opened
+from lists import opened, real
 
+from dashboard.imports import CannotImportError, open_list
 from dashboard.imports.roles import key, numbered
 
 if TYPE_CHECKING:
@@ -75,6 +76,30 @@ CASES = {
     "camel case": Case(
         "sourceId,targetId,edgeType\na,b,x y\nb,c,x y\nc,a,z\n",
         {"source": "sourceId", "target": "targetId", "relation": "edgeType"}, ("a", "b")),
+    "payments, whose codes are no years": Case(
+        "step,type,amount,nameOrig,nameDest\n1,PAYMENT,9839.64,C1231,M1979\n"
+        "1,TRANSFER,181.0,C1305,C5532\n2,TRANSFER,181.0,C1231,C5532\n",
+        {"source": "nameOrig", "target": "nameDest", "relation": "type"}, ("C1231", "M1979")),
+    "a link that is no address": Case(
+        "node_id_start,node_id_end,rel_type,link,start_date,end_date,sourceID\n"
+        "10,14,officer_of,director of,10-APR-2006,18-FEB-2014,Panama Papers\n"
+        "14,15,officer_of,director of,12-APR-2006,,Panama Papers\n",
+        {"source": "node_id_start", "target": "node_id_end", "relation": "rel_type",
+         "start": "start_date", "end": "end_date", "cited": "sourceID"}, ("10", "14")),
+    "retweets": Case(
+        "user,retweeted_user,created_at\nann,bob,Wed Aug 27 13:08:45 +0000 2008\n"
+        "bob,cy,Thu Aug 28 13:08:45 +0000 2008\n",
+        {"source": "user", "target": "retweeted_user", "start": "created_at"}, ("ann", "bob")),
+    "careers": Case(
+        "Name,Organisation,Position,From,To,Source\nAnn,UFWD,Director,2010,2015,https://a.example\n"
+        "Bob,CCPIT,Chair,2012,,https://b.example\n",
+        {"source": "Name", "target": "Organisation", "start": "From", "end": "To",
+         "cited": "Source"}, ("Ann", "UFWD")),
+    "sister cities": Case(
+        "country1,city1,country2,city2,since\nChina,Liuzhou,Germany,Passau,1999\n"
+        "Germany,Bremen,China,Dalian,1985\nChina,Nanjing,Germany,Leipzig,1988\n",
+        {"source": "city1", "target": "city2", "start": "since", "source_country": "country1",
+         "target_country": "country2"}, ("Liuzhou", "Passau")),
     "dyads": Case(
         "ccode1,ccode2,year,dyadigos\n2,200,1816,3\n200,255,1816,4\n2,255,1817,0\n",
         {"source": "ccode1", "target": "ccode2", "year": "year"}, ("2", "200")),
@@ -98,6 +123,24 @@ def test_a_guess_is_said_with_its_reason_and_can_be_corrected(tmp_path: Path, na
     other = opened(tmp_path, case.text, source=ends[1], target=ends[0])
     assert other.ties()[0] == case.tie[::-1]
     assert "as was said (--source, --target)" in other.said
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["openflights/airports.dat", "openflights/countries.dat", "us_flights/airports.csv",
+     "cow_contiguity/states_with_regions.csv"],
+)  # fmt: skip
+def test_a_table_of_things_is_no_edge_list(name: str) -> None:
+    with pytest.raises(CannotImportError, match="nothing shows which two columns are the ends"):
+        open_list(real(name))
+
+
+@pytest.mark.parametrize(("word", "directed"), [("Undirected", False), ("Directed", True)])
+def test_a_type_that_gephi_writes_is_a_direction(tmp_path: Path, word: str, directed: bool) -> None:
+    text = f"Source,Target,Type,Id\n1,2,{word},0\n2,3,{word},1\n"
+    found = opened(tmp_path, text)
+    assert found.dataset.about.directed is directed
+    assert found.column("relation_label") == ["is tied to"] * 2
 
 
 def test_columns_can_be_said_by_number(tmp_path: Path) -> None:

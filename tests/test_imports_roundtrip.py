@@ -36,6 +36,7 @@ WRITTEN = {
         "trade.csv": "exporter,importer,year\nGermany,Chad,1999\nChad,Ruritania,2000\n"
         "Peru,Chad,2001\n"
     },
+    "towns": {"sisters.csv": "city1,country1,city2,country2\nLiuzhou,China,Toledo,Spain\n"},
     "two lists": {
         "one.csv": "source,target,year\nAnn,Bob,1999\n",
         "two.csv": "source,target,weight\nBob,Cy,5\nCy,Di,7\n",
@@ -202,7 +203,8 @@ def test_a_mapping_is_read_as_it_was_written(tmp_path: Path) -> None:
     options = Options(
         encoding="cp1252", delimiter="tab", quote="", header=False, skip_rows=3, split="",
         columns={"source": "Von", "target": "2", "cited": ""}, nulls=("NA",), directed=False,
-        countries={"Ruritania": "NO"}, title="Ö", day_first=True, nodes="n.csv", sheet="1",
+        countries={"Ruritania": "NO"}, places={"Toledo, ES": "39.86, -4.02"},
+        title="Ö", day_first=True, nodes="n.csv", sheet="1",
     )  # fmt: skip
     path = tmp_path / "mapping.yaml"
     path.write_text(mapping_text(options), encoding="utf-8")

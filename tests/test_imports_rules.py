@@ -33,7 +33,7 @@ def test_rows_are_counted_and_those_set_aside_are_named(tmp_path: Path) -> None:
         (9, '"source" and "target" are blank: no ends', " |  | x"),
     ]
     assert found.column("paragraph") == [2, 6, 8, 10, 11, 12, 13]
-    assert "1 rows have too few cells" in found.said
+    assert "Rows with too few cells, of which the last are blank: 1." in found.said
 
 
 def test_set_aside_is_a_file_a_spreadsheet_opens(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_marks_for_nothing_are_blank_and_counted(tmp_path: Path, mark: str) -> N
     found = opened(tmp_path, f"source,target,note\nAnn,Bob,{mark}\nBob,{mark},x\nCy,Ann,y\n")
     assert found.column("x.note") == ["", "y"]
     assert found.report.counts["aside"] == 1
-    assert f'"{mark}" stands for nothing in 2 cells.' in found.said
+    assert f'Cells with "{mark}", which stands for nothing: 2.' in found.said
 
 
 def test_a_mark_that_was_said(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_mark_that_was_said(tmp_path: Path) -> None:
 def test_na_among_numbers_is_kept_and_said(tmp_path: Path) -> None:
     found = opened(tmp_path, "source,target,weight\nAnn,Bob,1\nBob,Cy,NA\nCy,Ann,3\n")
     assert found.column("x.weight") == ["1", "NA", "3"]
-    assert '"NA" stands in 1 cells of "weight": kept as it is' in found.said
+    assert 'Cells of "weight" with "NA", kept as it is, for it may be Namibia' in found.said
 
 
 # ------------------------------------------------------------------ several values in a cell

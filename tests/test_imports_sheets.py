@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 Cell = str | int | float | None
 DATE = 1
 """The style of a cell that shows its number as a date."""
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = (
-    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<?xml version="1.0"?><Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/></Types>'
 )
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -34,11 +35,11 @@ _STYLES = (
 def book(sheets: dict[str, list[list[Cell]]], dates: tuple[int, ...] = ()) -> bytes:
     """A workbook as bytes; numbers in the columns `dates` are shown as dates."""
     buffer = io.BytesIO()
-    relations = f'<Relationships xmlns="{_REL.replace("officeDocument", "package")}">'
+    relations = f'<Relationships xmlns="{_PACKAGE}/relationships">'
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
-        archive.writestr("_rels/.rels", f'{relations}<Relationship Id="r1" Type="{_REL}/officeDocument"'
-                         ' Target="xl/workbook.xml"/></Relationships>')  # fmt: skip
+        office = f'Id="r1" Type="{_REL}/officeDocument" Target="xl/workbook.xml"'
+        archive.writestr("_rels/.rels", f"{relations}<Relationship {office}/></Relationships>")
         archive.writestr("xl/styles.xml", _STYLES)
         listed, links = "", ""
         for number, (name, rows) in enumerate(sheets.items(), 1):
@@ -102,7 +103,7 @@ def test_the_sheet_with_most_rows_is_read_and_the_others_named(tmp_path: Path) -
     assert found.dataset.documents["list-ties"].title == "list.xlsx, sheet Ties"
     for wanted in ("Ties", "2"):
         assert opened(tmp_path, content, name="list.xlsx", sheet=wanted).ties() == found.ties()
-    with pytest.raises(CannotImportError, match='no sheet "Links". Its sheets are: "Notes"'):
+    with pytest.raises(CannotImportError, match=r'no sheet "Links"\. Its sheets are: "Notes"'):
         opened(tmp_path, content, name="list.xlsx", sheet="Links")
     with pytest.raises(CannotImportError, match="its sheets are empty"):
         opened(tmp_path, book({"Empty": []}), name="list.xlsx")

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
         ("1997-02-30", ""), ("1997-13", ""), ("31.12.1997", "1997-12-31"), ("soon", ""),
         ("12.5.97", ""), ("1997-05-00", "1997-05"), ("1997-00-00", "1997"), ("ongoing", ".."),
         ("-9", ""), ("199", ""),
+        ("C1231", ""), ("Wed Aug 27 13:08:45 +0000 2008", "2008-08-27"),
+        ("Wed, 27 Aug 2008 13:08:45 +0000", "2008-08-27"),
     ],
 )  # fmt: skip
 def test_spellings(written: str, edtf: str) -> None:
@@ -105,7 +107,10 @@ def test_start_and_end(tmp_path: Path) -> None:
     assert found.column("start") == ["1990", "1990", "1999"]
     assert found.column("end") == ["1995", "..", ""]
     assert found.column("x.end-date") == ["1995", "ongoing", "1990"]
-    assert "In 1 rows the end lies before the start" in found.said
+    assert (
+        "Edges whose end lies before their start, of which only the start is taken: 1."
+        in found.said
+    )
 
 
 def test_the_fullest_date_is_taken(tmp_path: Path) -> None:

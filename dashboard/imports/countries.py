@@ -36,6 +36,7 @@ SYSTEMS = {
 _LANGUAGES = ("de", "fr", "es", "it", "pt", "nl", "pl", "ru", "zh_CN", "zh_TW", "ja", "ko", "ar",
               "tr", "sv", "el", "cs")  # fmt: skip
 _COW = re.compile(r"cow|ccode|state(no|ab|abb|nme|\d)|^state")
+_SOME = 1000
 _NUMBERS = ("iso-number", "cow-number")
 
 
@@ -70,7 +71,13 @@ def read_countries(
     asked = [value for value in values if value and value not in given]
     if not asked:
         return Reading("name", {v: given[v] for v in values if v in given}, ()) if values else None
-    readings = {name: _read(name, asked) for name in ([system] if system else SYSTEMS)}
+    systems = [system] if system else [*SYSTEMS]
+    if len(asked) > 2 * _SOME:  # more than there are countries: judged by some of them first
+        some = asked[:_SOME]
+        systems = [name for name in systems if system or len(_read(name, some)) > 0.3 * _SOME]
+        if not systems:
+            return None
+    readings = {name: _read(name, asked) for name in systems}
     shares = {name: len(codes) / len(asked) for name, codes in readings.items()}
     best = max(
         shares, key=lambda name: (shares[name] + _hint(name, heading), -[*SYSTEMS].index(name))
@@ -92,7 +99,7 @@ def _enough(system: str, share: float, values: Collection[str], heading: str) ->
             share == 1 and len(values) >= 30
         )
     if system == "name":
-        return share >= (0.4 if named else 0.7) and (named or len(values) > 1)
+        return share >= (0.4 if named else 0.7) and (named or len(values) > 1 or share == 1)
     return share >= (0.6 if named else 0.9) and (named or len(values) >= 5)
 
 

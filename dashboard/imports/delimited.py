@@ -116,7 +116,7 @@ def _uncommented(records: Records, mark: str, shape: Shape) -> Records:
             started = started or len(row) == usual
     shape.skipped += [" ".join(records.rows[i])[:200] for i in comments[:20]]
     if comments:
-        shape.said.append(f"{len(comments):,} comment lines begin with {mark}.")
+        shape.said.append(f"Comment lines, which begin with {mark}: {len(comments):,}.")
     return Records([records.lines[i] for i in kept], [records.rows[i] for i in kept])
 
 

@@ -159,8 +159,8 @@ def _dates(plan: Plan, rows: Ints, report: Report) -> dict[str, object]:
         if backwards.any():
             found["end"] = found["end"].mask(pd.Series(backwards), "")
             report.notes.append(
-                f"In {int(backwards.sum()):,} rows the end lies before the start: only the start "
-                "is taken."
+                "Edges whose end lies before their start, of which only the start is taken: "
+                f"{int(backwards.sum()):,}."
             )
     return {**found}
 

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from dashboard.imports.profile import Column, overlap
-from dashboard.imports.roles import PAIRS, is_unnamed, key, numbered
+from dashboard.imports.roles import COUNTRY, PAIRS, is_unnamed, key, numbered, words_of
 from dashboard.model import searchable
 
 if TYPE_CHECKING:
@@ -69,16 +69,25 @@ def _fits(heading: str, words: tuple[str, ...]) -> float:
 
 def _by_numbers(columns: Mapping[str, Column]) -> Iterator[Ends]:
     named = [name for name in columns if not is_unnamed(name)]
-    for a, b in combinations(named, 2):
-        found = numbered(a, b)
-        if found:
-            common, directed = found
-            worth = 0.95 if key(common) in ("", "id", "name", "node", "code", "entity") else 0.85
-            score = worth + _content(columns[a], columns[b])
-            if overlap(columns[a], columns[b]) == 0 and not directed:
-                score -= 0.4
-            why = f"their headings differ only in the side ({a}, {b})"
-            yield Ends(a, b, score, "is tied to", directed, why)
+    pairs = [(columns[a], columns[b], found)
+             for a, b in combinations(named, 2) if (found := numbered(a, b))]  # fmt: skip
+    for a, b, (common, directed) in pairs:
+        worth = 0.95 if key(common) in ("", "id", "name", "node", "code", "entity") else 0.85
+        score = worth + _content(a, b)
+        apart = overlap(a, b) == 0 and min(len(a.given), len(b.given)) > 20
+        if apart and not directed:
+            score -= 0.4
+        if words_of(common) & COUNTRY and any(_tells_more((a, b), other[:2]) for other in pairs):
+            score -= 0.5
+        why = f"their headings differ only in the side ({a.name}, {b.name})"
+        yield Ends(a.name, b.name, score, "is tied to", directed, why)
+
+
+def _tells_more(countries: tuple[Column, Column], others: tuple[Column, Column]) -> bool:
+    """Whether other columns hold names of which the countries are but an attribute."""
+    if countries == others or any(c.integer > 0.5 or not c.names for c in others):
+        return False
+    return all(len(o.given) >= len(c.given) for c, o in zip(countries, others, strict=True))
 
 
 def _content(first: Column, second: Column) -> float:
@@ -101,21 +110,25 @@ def _by_values(columns: Mapping[str, Column]) -> Iterator[Ends]:
         c for c in columns.values()
         if c.names and c.blank < 0.9 and not _is_date(c) and not _row_id(c)
     ]  # fmt: skip
+    narrow = len(columns) <= 3
+    headed = not all(is_unnamed(name) for name in columns)
     for a, b in combinations(able, 2):
         shared = overlap(a, b)
-        small = min(len(a.given), len(b.given)) < 3 and len(able) > 2
-        if shared >= 0.25 and not small and not (_ranks(a) or _ranks(b)):
-            score = (
-                0.45 + 0.4 * shared - 0.25 * (a.blank + b.blank) - 0.05 * (a.integer + b.integer)
-            )
+        few = min(len(a.given), len(b.given)) < 3 and len(able) > 2
+        chance = not narrow and any(_counts(c, headed=headed) for c in (a, b))
+        if shared >= 0.25 and not few and not chance and not _one_to_one(a, b):
+            doubts = 0.25 * (a.blank + b.blank) + 0.05 * (a.integer + b.integer)
+            score = 0.45 + 0.4 * shared - doubts
             yield Ends(a.name, b.name, score, why="the same values stand in both")
     texts = [c for c in able if c.integer < 0.5 and len(c.given) > 1]
     things = [c for c in texts if len(c.given) >= min(5, 0.5 * len(c.codes))]
     if len(columns) == 2 and len(able) == 2:
         yield Ends(able[0].name, able[1].name, 0.45, why="the file has two columns")
+    elif len(able) >= 2 and _one_to_one(able[0], able[1]):
+        return
     elif len(able) >= 2 and [*columns][:2] == [able[0].name, able[1].name] and len(columns) == 3:
         yield Ends(able[0].name, able[1].name, 0.4, why="they are the first two of three columns")
-    elif 2 <= len(things) <= 4:
+    elif 2 <= len(things) <= 4 and not _code_and_name(things[0], things[1]):
         why = "no heading says so: they are the first two columns that hold names"
         yield Ends(things[0].name, things[1].name, 0.3, why=why)
 
@@ -134,6 +147,24 @@ def _years(column: Column) -> bool:
     return all(re.fullmatch(r"1[5-9]\d\d|20\d\d", v) for v in column.given)
 
 
-def _ranks(column: Column) -> bool:
-    """A few small numbers: counts and codes have values in common by chance."""
-    return column.integer > 0.9 and len(column.given) < 12 and len(column.codes) > 30
+def _counts(column: Column, *, headed: bool) -> bool:
+    """Whether numbers of a column have values in common with others by chance.
+
+    They do if they are few, number the rows, or stand under a heading that names no end.
+    """
+    if column.integer < 0.9:
+        return False
+    rows = len(column.codes)
+    return headed or len(column.given) == rows or (len(column.given) < 12 and rows > 30)
+
+
+def _code_and_name(first: Column, second: Column) -> bool:
+    """Whether each value of one goes with one of the other: two names of the same thing."""
+    pairs = len({*zip(first.codes.tolist(), second.codes.tolist(), strict=True)})
+    return pairs > 10 and pairs == len(first.distinct) == len(second.distinct)
+
+
+def _one_to_one(first: Column, second: Column) -> bool:
+    """Whether each row has values of its own in both: a table of things, such as codes and names."""
+    rows = len(first.codes)
+    return rows > 20 and all(len(c.given) > 0.98 * rows * (1 - c.blank) for c in (first, second))

@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.imports.countries import SYSTEMS, Reading, read_countries
 from dashboard.imports.report import Report, Unmatched
-from dashboard.imports.roles import numbered
+from dashboard.imports.roles import PLACE, numbered, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -153,12 +153,9 @@ def _ends_are_countries(
         groups = [(names["source"], np.concatenate([*sides.values()]))]
     else:
         groups = [(names[s], codes) for s, codes in sides.items()]
-    groups = [(h, c) for h, c in groups if f"{_side(h, names)}_country" not in plan.roles]
     for heading, codes in groups:
         used = [made.keys[i] for i in pd.unique(codes)]
-        reading = read_countries(
-            used, heading, found.options.country_codes, found.options.countries
-        )
+        reading = _read_keys(found, used, heading, facts)
         if reading is None:
             continue
         if facts.rows and not facts.is_country:
@@ -185,13 +182,26 @@ def _ends_are_countries(
         _tell(reading, heading, plan.table.name, report, seen)
 
 
-def _side(heading: str, names: dict[str, str]) -> str:
-    return "source" if heading == names["source"] else "target"
+def _read_keys(found: Gathered, keys: list[str], heading: str, facts: Facts) -> Reading | None:
+    """Ends read as countries, by what they are written with, else by their names."""
+    options = found.options
+    reading = read_countries(keys, heading, options.country_codes, options.countries)
+    if reading is not None or facts.rows or not facts.name:
+        return reading
+    names = {key: facts.name.get(key, key) for key in keys}
+    named = read_countries(dict.fromkeys(names.values()), heading, "", options.countries)
+    if named is None:
+        return None
+    codes = {key: named.codes[name] for key, name in names.items() if name in named.codes}
+    return named._replace(codes=codes, unknown=tuple(k for k in keys if k not in codes))
 
 
 def _from_sides(found: Gathered, plan: Plan, made: Pairs, facts: Facts, report: Report) -> None:
     """Columns of the edges that say something of one end; where rows differ nothing is taken."""
     for side, ends in (("source", made.source), ("target", made.target)):
+        if words_of(plan.roles[side].rstrip("12")) & PLACE:  # the end is a town itself
+            for key in (made.keys[i] for i in pd.unique(ends)):
+                facts.town.setdefault(key, key)
         for attribute, into in (("name", facts.name), ("kind", facts.kind)):
             for key, value in _single(plan, f"{side}_{attribute}", made, ends, report).items():
                 into.setdefault(key, value)
@@ -219,7 +229,8 @@ def _single(
     column = plan.column(role)
     if column is None:
         return {}
-    both = pd.DataFrame({"key": ends, "value": column.codes[made.row]}).drop_duplicates()
+    alone = made.alone[role.partition("_")[0]]  # a cell with several ends says nothing of each
+    both = pd.DataFrame({"key": ends, "value": column.codes[made.row]})[alone].drop_duplicates()
     if "" in column.distinct:
         both = both[both["value"] != column.distinct.index("")]
     twice = both["key"].duplicated(keep=False)

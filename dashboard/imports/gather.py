@@ -16,6 +16,8 @@ from dashboard.imports.tables import CannotImportError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
+
     from dashboard.imports.profile import Column
     from dashboard.imports.tables import Table
 
@@ -55,7 +57,7 @@ def gather(files: Sequence[Path], options: Options) -> Gathered:
     for _, plan in plans:
         graph_nodes = "node_id" in plan.table.roles
         if plan is not nodes and not graph_nodes:
-            matrix(plan.table)
+            matrix(plan)
             other = len(plans) > 1 and not _has_ends(plan, options)
             set_ends(plan, _without_columns(options) if other else options)  # fmt: skip
     if nodes is None:
@@ -150,31 +152,33 @@ def split_pattern(options: Options) -> re.Pattern[str] | None:
     return re.compile(f"[{re.escape(chars)}]") if chars else None
 
 
-def matrix(table: Table) -> None:
+def matrix(plan: Plan) -> None:
     """Refuse a table whose headings are the names in its first column.
 
     Raises:
         CannotImportError: it is a matrix.
     """
-    names = [*map(str, table.frame.columns)]
+    table, names = plan.table, [*plan.columns]
     if len(names) < 4 or not len(table.frame):
         return
-    first = {*table.frame.iloc[:, 0]}
-    named = len(first & {*names[1:]}) >= 0.8 * (len(names) - 1)
-    cells = table.frame.iloc[:200, 0 if not table.shape.header else 1 :]
-    square = len(table.frame) == len(names) and not table.shape.header
-    numbers = square and all(
-        bool(cells[c].str.fullmatch(r"-?\d*\.?\d*").all()) for c in cells.columns
-    )
-    if named or numbers:
+    first = {*plan.columns[names[0]].distinct}
+    if len(first & {*names[1:]}) >= 0.8 * (len(names) - 1):
         raise CannotImportError(
             f"{table.name} looks like a matrix: what its columns are called stands in its first "
             "column as well. An edge list has one row for each tie, with its two ends. Turn the "
             "matrix into such rows first."
-            if named
-            else f"{table.name} looks like a matrix: {len(names)} rows and columns of numbers "
-            "without names. An edge list has one row for each tie, with its two ends."
         )
+    if not table.shape.header and len(table.frame) == len(names) and _is_square(table.frame):
+        raise CannotImportError(
+            f"{table.name} looks like a matrix: {len(names)} rows and columns of numbers without "
+            "names. An edge list has one row for each tie, with its two ends."
+        )
+
+
+def _is_square(frame: pd.DataFrame) -> bool:
+    """Whether cells are all 0 and 1, or the same on both sides of the diagonal."""
+    cells = frame.to_numpy(dtype=object)
+    return {*cells.ravel()} <= {"0", "1"} or bool((cells == cells.T).all())
 
 
 def _no_ends(plans: list[Plan]) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard import geo
 from dashboard.imports.ids import own_names
 from dashboard.imports.spots import points_of
+from dashboard.imports.towns import towns_of
 from dashboard.load.frames import lines_of
 from dashboard.model import KINDS, OWN
 
@@ -37,7 +38,9 @@ def tables_of(
         report: receives what cannot be placed.
     """
     points = points_of({k: facts.where[k] for k in keys if k in facts.where}, facts.country, report)
-    cells = [_row(key, ids[key], facts, placed=key in points) for key in keys]
+    towns = towns_of((k for k in keys if k not in points), facts, report.mapping.places, report)
+    placed = {key: ids[key] for key in points} | {key: p.id for key, p in towns.items()}
+    cells = [_row(key, ids[key], facts, placed.get(key, "")) for key in keys]
     nodes = pd.DataFrame(
         {c: pd.array([row[c] for row in cells], dtype="str") for c in _COLUMNS}, columns=_COLUMNS
     )
@@ -50,6 +53,10 @@ def tables_of(
          number_text(points[k][0]), number_text(points[k][1]), "city", facts.basis.get(k, ""))
         for k in keys if k in points
     ]  # fmt: skip
+    places += [
+        (p.id, p.name, p.country, number_text(p.lat), number_text(p.lon), p.precision, p.basis)
+        for p in {p.id: p for p in towns.values()}.values()
+    ]
     named = geo.country_names()
     used = dict.fromkeys(
         facts.country[k] for k in keys if k in facts.is_country and k not in points
@@ -69,7 +76,7 @@ def tables_of(
 _COLUMNS = ["id", "name", "kind", "place", "place_basis", "country", "aliases", "note"]
 
 
-def _row(key: str, node: str, facts: Facts, *, placed: bool) -> dict[str, str]:
+def _row(key: str, node: str, facts: Facts, placed: str) -> dict[str, str]:
     name = " ".join(facts.name.get(key, "").split()) or key
     country = facts.country.get(key, "")
     in_country = not placed and key in facts.is_country and geo.country_point(country) is not None
@@ -79,7 +86,7 @@ def _row(key: str, node: str, facts: Facts, *, placed: bool) -> dict[str, str]:
         "id": node,
         "name": name,
         "kind": kind if kind in _KINDS else "",
-        "place": node if placed else f"country.{country.lower()}" if in_country else "",
+        "place": placed or (f"country.{country.lower()}" if in_country else ""),
         "place_basis": "text" if placed else "general_knowledge" if in_country else "",
         "country": country,
         "aliases": alias.replace("|", "/"),

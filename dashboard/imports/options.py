@@ -39,6 +39,7 @@ class Options:
         nulls: more marks for nothing, beside those that programs write.
         country_codes: how countries are written, one of `countries.SYSTEMS`.
         countries: what the curator says of names that are in no table, to ISO alpha-2.
+        places: what the curator says of towns: `Toledo, ES` to `39.86, -4.02`.
         strict: refuse rows that name no source, and files with rows set aside.
         all_nodes: keep nodes that no edge names.
     """
@@ -58,17 +59,20 @@ class Options:
     nulls: tuple[str, ...] = ()
     country_codes: str = ""
     countries: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     title: str = ""
     strict: bool = False
     all_nodes: bool = False
 
 
-_PLAIN = tuple(f.name for f in fields(Options) if f.name not in ("columns", "nulls", "countries"))
+_OTHERS = ("columns", "nulls", "countries", "places")
+_PLAIN = tuple(f.name for f in fields(Options) if f.name not in _OTHERS)
 _TRUTH = ("header", "directed", "day_first", "strict", "all_nodes")
 _HEAD = """\
 # How these files were read. The next import into this folder reads them in the same way; change
 # a line to correct it. Columns are named as in the file, or by number; "" says there is none.
-# Under `countries` goes what unmatched.csv lists: `"Name in the file": XX` (ISO 3166-1 alpha-2).
+# Under `countries` and `places` goes what unmatched.csv lists: `"Name in the file": XX` (ISO 3166-1
+# alpha-2), and `"Town, XX": "latitude, longitude"`.
 """
 
 
@@ -90,12 +94,14 @@ def read_mapping(path: Path) -> Options:
             given["columns"][key] = "" if value is None else str(value)
         elif key == "countries" and isinstance(value or {}, dict):
             given[key] = {str(k): _code(v) for k, v in (value or {}).items()}
+        elif key == "places" and isinstance(value or {}, dict):
+            given[key] = {str(k): str(v) for k, v in (value or {}).items()}
         elif key == "nulls" and isinstance(value or [], list):
             given[key] = tuple(map(str, value or []))
         elif key in _PLAIN:
             given[key] = _typed(key, value, path)
         else:
-            known = ", ".join(sorted((*ROLES, *NODE_ROLES, *_PLAIN, "nulls", "countries")))
+            known = ", ".join(sorted((*ROLES, *NODE_ROLES, *_PLAIN, *_OTHERS[1:])))
             raise CannotImportError(f'{path}: "{key}" is not known here. The keys are: {known}.')
     return Options(**{key: value for key, value in given.items() if value is not None})
 
@@ -135,6 +141,7 @@ def merged(base: Options, over: Options) -> Options:
         columns={**base.columns, **over.columns},
         nulls=tuple(dict.fromkeys((*base.nulls, *over.nulls))),
         countries={**base.countries, **over.countries},
+        places={**base.places, **over.places},
     )
 
 
@@ -153,4 +160,5 @@ def mapping_text(options: Options) -> str:
     if options.nulls:
         found["nulls"] = [*options.nulls]
     found["countries"] = dict(sorted(options.countries.items()))
+    found["places"] = dict(sorted(options.places.items()))
     return _HEAD + yaml.safe_dump(found, sort_keys=False, allow_unicode=True, width=95)

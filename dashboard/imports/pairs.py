@@ -37,6 +37,7 @@ class Pairs:
         keys: what the file calls the ends.
         aside: rows without an end.
         split: rows that gave several edges.
+        alone: for each end, the edges whose row names but one value at it.
     """
 
     row: Ints
@@ -46,6 +47,7 @@ class Pairs:
     keys: list[str]
     aside: list[Aside]
     split: int
+    alone: dict[str, npt.NDArray[np.bool_]]
 
 
 def pairs_of(plan: Plan, options: Options, known: Collection[str]) -> Pairs:
@@ -80,6 +82,7 @@ def pairs_of(plan: Plan, options: Options, known: Collection[str]) -> Pairs:
         keys=keys,
         aside=_aside(plan, first.count == 0, second.count == 0),
         split=int(several.sum()),
+        alone={"source": first.count[row] == 1, "target": second.count[row] == 1},
     )
 
 

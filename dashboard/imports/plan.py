@@ -120,6 +120,8 @@ def set_roles(plan: Plan, options: Options) -> None:
     free = [c for name, c in plan.columns.items() if name not in taken]
     _set_sides(plan, free, given)
     free = [c for c in free if c.name not in plan.roles.values()]
+    for column in (c for c in free if key(c.name) == "type" and is_direction(c)):
+        plan.table.directed = any(value.casefold() == "directed" for value in column.given)
     for role, choose in (("relation", _relation), ("cited", _cited)):
         if role not in given and (found := choose(free)):
             plan.roles[role] = found.name
@@ -159,11 +161,15 @@ def _set_sides(plan: Plan, free: Iterable[Column], given: Mapping[str, str]) -> 
 
 
 def _relation(free: list[Column]) -> Column | None:
-    for column in free:
+    for column in (c for c in free if not is_direction(c)):
         few = len(column.given) <= max(60, 0.2 * len(column.codes))
         if key(column.name) in words.RELATION and column.names and few and column.numeric < 0.5:
             return column
     return None
+
+
+_LINKS = re.compile(r"url|link|lien|href|webpage|链接|ссылка")
+"""Headings of columns that must hold addresses to be citations."""
 
 
 def _cited(free: list[Column]) -> Column | None:
@@ -171,7 +177,7 @@ def _cited(free: list[Column]) -> Column | None:
     named = [c for c in free if key(c.name) in words.CITED and c.given and c.numeric < 0.5]
     named.sort(key=lambda c: (c.links < 0.3, c.blank))
     for column in named:
-        if column.links >= 0.3 or "url" not in key(column.name):
+        if column.links >= 0.3 or not _LINKS.search(key(column.name)):
             return column
     plain = [c for c in free if c.links > 0.6 and c.blank < 0.9 and not _of_a_thing(c.name)]
     return plain[0] if len(plain) == 1 else None
@@ -239,6 +245,13 @@ def _dates_without_heading(column: Column) -> bool:
     return words.is_unnamed(column.name) and all(
         re.fullmatch(r"1[89]\d\d|20\d\d|[19]\d{8}|1\d{9}", value) for value in column.given
     )
+
+
+def is_direction(column: Column) -> bool:
+    """Whether a column says of each edge if it has a direction, as Gephi writes it."""
+    return bool(column.given) and {v.casefold() for v in column.given[:9]} <= {
+        "directed", "undirected", "mutual",
+    }  # fmt: skip
 
 
 def kinds_fit(column: Column) -> bool:

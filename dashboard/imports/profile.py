@@ -23,7 +23,7 @@ _JUDGED = 5000
 """Distinct values that are looked at to judge a column; the others are taken to be alike."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Column:
     """One column, by its distinct values.
 

@@ -99,7 +99,7 @@ def shape_lines(shape: Shape) -> list[str]:
     found = [f"{shape.file}: {', '.join(parts)}."]
     if shape.skipped:
         shown = "; ".join(line.strip() for line in shape.skipped[:2])[:160]
-        found.append(f"  Not part of the table: {len(shape.skipped)} lines ({shown}).")
+        found.append(f"  Lines that are not part of the table: {len(shape.skipped)} ({shown}).")
     return [*found, *(f"  {said}" for said in shape.said)]
 
 

@@ -46,7 +46,10 @@ def table_of(records: Records, shape: Shape, options: Options) -> Table:
     Raises:
         CannotImportError: there is no table of two columns or more.
     """
-    full = [i for i, row in enumerate(records.rows) if any(cell.strip() for cell in row)]
+    full = [
+        i for i, row in enumerate(records.rows)
+        if row and (row[0].strip() or any(cell.strip() for cell in row))
+    ]  # fmt: skip
     if not full:
         raise CannotImportError(f"{shape.file} is empty.")
     first, width = _begins([records.rows[i] for i in full[:_SAMPLE]], options)
@@ -65,7 +68,8 @@ def table_of(records: Records, shape: Shape, options: Options) -> Table:
     rows, lines, aside = _even(records, body, len(header), shape)
     frame, nulls = cleaned(frame_of(header, rows), (*NULLS, *options.nulls))
     shape.said += [
-        f'"{mark}" stands for nothing in {count:,} cells.' for mark, count in nulls.items()
+        f'Cells with "{mark}", which stands for nothing: {count:,}.'
+        for mark, count in nulls.items()
     ]
     return Table(shape.file, frame, np.array(lines, dtype=np.int64), shape, aside, read=len(body))
 
@@ -134,8 +138,11 @@ def _fitted(header: list[str], records: Records, sample: list[int], shape: Shape
 def _even(
     records: Records, body: list[int], width: int, shape: Shape
 ) -> tuple[list[list[str]], list[int], list[Aside]]:
-    rows: list[list[str]] = []
-    lines: list[int] = []
+    rows: list[list[str]] = [records.rows[i] for i in body]
+    lines: list[int] = [records.lines[i] for i in body]
+    if {*map(len, rows)} <= {width}:
+        return rows, lines, []
+    rows, lines = [], []
     aside: list[Aside] = []
     short = 0
     for i in body:
@@ -150,5 +157,5 @@ def _even(
         rows.append(row)
         lines.append(records.lines[i])
     if short:
-        shape.said.append(f"{short:,} rows have too few cells: those missing at the end are blank.")
+        shape.said.append(f"Rows with too few cells, of which the last are blank: {short:,}.")
     return rows, lines, aside

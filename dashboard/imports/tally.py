@@ -59,7 +59,7 @@ def count(
     c["aside"] = sum(
         len(p.aside) + len(plan.table.aside) for p, plan in zip(pairs, found.edges, strict=True)
     )
-    c["kept"] = sum(len(np.unique(p.row)) for p in pairs)
+    c["kept"] = sum(int(np.count_nonzero(np.diff(p.row, prepend=-1))) for p in pairs)
     c["edges"] = len(every)
     c["nodes"] = len(nodes)
     c["split"] = sum(p.split for p in pairs)
@@ -124,6 +124,6 @@ def _namibia(found: Gathered, report: Report) -> None:
             if "NA" in column.distinct and column.numeric > 0.5:
                 count = int((column.codes == column.distinct.index("NA")).sum())
                 report.notes.append(
-                    f'"NA" stands in {count:,} cells of "{column.name}": kept as it is, for it may '
-                    "be Namibia; --null NA makes them blank."
+                    f'Cells of "{column.name}" with "NA", kept as it is, for it may be Namibia '
+                    f"(--null NA makes them blank): {count:,}."
                 )

@@ -47,7 +47,9 @@ _DAY_NAME_YEAR = re.compile(
 )
 _NAME_DAY_YEAR = re.compile(r"([^\W\d_]{3,})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _RANGE = re.compile(r"(\d{4})\s*(?:-|–|—|/|to|bis)\s*(\d{4})")
-_ABOUT = re.compile(r"(?:c|ca|circa|about|approx|um|vers|~)\.?\s*(\d{4})")
+_ABOUT = re.compile(r"(?:c\.|(?:c|ca|circa|about|approx|um|vers)\.?\s|~)\s*(\d{4})")
+_NAMED = re.compile(r"[^\W\d_]{3} ([^\W\d_]{3}) (\d{1,2}) [\d:]+ \S+ (\d{4})")
+_MAILED = re.compile(r"[^\W\d_]{3}, (\d{1,2}) ([^\W\d_]{3}) (\d{4}) [\d:]+( \S+)?")
 _DECADE = re.compile(r"(\d{3})0s")
 _QUARTER = re.compile(r"(?:(\d{4})[- ]?q([1-4])|q([1-4])[- ]?(\d{4}))")
 _OPEN = ("present", "ongoing", "now", "current", "today", "heute", "actualidad", "至今", "..")
@@ -177,6 +179,10 @@ def _read(value: str, *, day_first: bool | None) -> str:  # noqa: PLR0911 - one 
         return _checked(m[3], str(MONTHS[m[2]]), m[1])
     if (m := _NAME_DAY_YEAR.fullmatch(text)) and m[1] in MONTHS:
         return _checked(m[3], str(MONTHS[m[1]]), m[2])
+    if (m := _NAMED.fullmatch(text)) and m[1] in MONTHS:  # Wed Aug 27 13:08:45 +0000 2008
+        return _checked(m[3], str(MONTHS[m[1]]), m[2])
+    if (m := _MAILED.fullmatch(text)) and m[2] in MONTHS:  # Wed, 27 Aug 2008 13:08:45 +0000
+        return _checked(m[3], str(MONTHS[m[2]]), m[1])
     return _worded(text) or _edtf(value)
 
 
