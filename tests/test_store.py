@@ -178,7 +178,7 @@ def _bundle(a: str, b: str, claims: list[Row]) -> Bundle:
 
 
 def test_a_stream_is_all_of_it(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashboard.store.store.BATCH", 100)
+    monkeypatch.setattr("dashboard.store.reading.BATCH", 100)
     for selection in case.selections[:5]:
         batches = list(case.store.stream(selection, columns=["id", "paragraph"]))
         assert all(0 < len(batch) <= 100 for batch in batches)

@@ -84,6 +84,12 @@ class Plain:
         return [(name, *row) for name, part in parts.items() for row in self.rows(part)]
 
 
+def lazy(native: Any) -> Lazy:
+    """A frame of an engine, as narwhals reads it."""
+    frame: Lazy = nw.from_native(native)
+    return frame
+
+
 def union(parts: Mapping[str, Lazy]) -> Lazy:
     """Queries of one shape as one, with the name of each before its rows."""
     named = [part.select(nw.lit(name).alias("what"), nw.all()) for name, part in parts.items()]
