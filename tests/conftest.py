@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from components import parsed
+from stores import Stores
 
 from dashboard.app import create_app, ids
 from dashboard.load import DataProblems, bundled, load_dataset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
@@ -150,3 +151,10 @@ def page(tiny: Dataset) -> Page:
 def pages() -> Callable[[Dataset], Page]:
     """To build a page for another data set."""
     return Page
+
+
+@pytest.fixture(scope="session")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
+    opened = Stores(tmp_path_factory.mktemp("packed"))
+    yield opened
+    opened.close()

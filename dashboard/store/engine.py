@@ -27,6 +27,10 @@ class Engine(Protocol):
         """All claims; `row` is their order, counted from 0."""
         ...
 
+    def close(self) -> None:
+        """Let go of servers and connections."""
+        ...
+
     def nodes(self) -> Lazy:
         """All nodes as text, where the engine holds them too."""
         ...
@@ -64,6 +68,9 @@ class Engine(Protocol):
 
 class Plain:
     """What narwhals can do by itself."""
+
+    def close(self) -> None:
+        """Let go of what is outside; nothing is."""
 
     def nodes(self) -> Lazy:
         """No nodes: the data set has them."""

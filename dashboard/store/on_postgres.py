@@ -45,6 +45,7 @@ class Postgres(Plain):
         """
         self._url = url
         self._of_thread = local()
+        self._connections: list[psycopg.Connection[Any]] = []
         self._texts: dict[Hashable, str] = {}
         try:
             found = self._run("SELECT to_regclass('sourceline.list')::text")
@@ -73,6 +74,7 @@ class Postgres(Plain):
         if connection is None or connection.closed:
             connection = psycopg.connect(self._url, autocommit=True)
             self._of_thread.connection = connection
+            self._connections.append(connection)
         return connection.execute(query.encode(), values).fetchall()
 
     def edges(self) -> Lazy:
@@ -125,6 +127,11 @@ class Postgres(Plain):
         _create(connection, sql.Identifier("pg_temp", _GIVEN), dict.fromkeys(names, _TEXT))
         _copy(connection, sql.Identifier("pg_temp", _GIVEN), zip(*columns.values(), strict=True))
         return lazy(ibis.table(dict.fromkeys(names, "string"), name=_GIVEN))
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        for connection in self._connections:
+            connection.close()
 
 
 def _sql(frame: Lazy) -> str:
