@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -254,3 +255,23 @@ def test_the_page_is_the_same(engine: str, tiny: Dataset, stores: Stores, pages:
             answers = [page.ask(f"{store}.data", query) for page in (here, there)]
             assert answers[0] == answers[1], (store, query)
     assert there.get("/_dash-layout").data == here.get("/_dash-layout").data
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_several_threads_may_ask_at_once(engine: str, shipped: Dataset, stores: Stores) -> None:
+    """As they do where several readers filter at the same time."""
+    store = stores.of(engine, shipped)
+    mapping = {node: node[:1] for node in shipped.nodes}
+    asked = [Selection(), Selection(country=("GR",)), Selection(q="the", first="2016")]
+
+    def ask(selection: Selection) -> tuple[Any, ...]:
+        return (
+            store.counts(selection),
+            store.page(selection, sort="start", limit=5),
+            store.groups(selection, mapping=mapping, most_groups=3, most_bundles=0),
+        )
+
+    alone = [ask(selection) for selection in asked]
+    with ThreadPoolExecutor(6) as threads:
+        together = list(threads.map(ask, asked * 4))
+    assert together == alone * 4
