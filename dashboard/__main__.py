@@ -76,7 +76,10 @@ def _data_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _store_options(parser: argparse.ArgumentParser) -> None:
-    engine = "what holds the claims: pandas, polars, duckdb (default: by their number)"
+    engine = (
+        "what holds the claims: pandas, polars, duckdb (default: by their number), "
+        "spark://HOST:PORT for a packed list, or postgres://USER@HOST/DATABASE, which has its own"
+    )
     parser.add_argument("--store", default="", metavar="ENGINE", help=engine)
     memory = "memory that DuckDB may use, as in 2GB (default: its own, 80 %% of the machine's)"
     parser.add_argument("--memory", default="", metavar="SIZE", help=memory)
@@ -149,21 +152,22 @@ def _pack_parser(parser: argparse.ArgumentParser) -> None:
         "`sourceline serve LIST.parquet` opens at once, be it larger than memory."
     )
     parser.add_argument("data", type=Path, metavar="DIR", help="folder with data/ and seeds/")
-    parser.add_argument("list", type=Path, metavar="LIST.parquet", help="file to write")
+    where = "file to write, or postgres://USER@HOST/DATABASE, whose schema sourceline is replaced"
+    parser.add_argument("list", metavar="LIST.parquet", help=where)
     parser.set_defaults(texts=None)
 
 
 def _open(options: argparse.Namespace, packed: Path | None = None) -> Store | None:
     """The claims the options name, or `None` after saying every problem the data set has."""
     from dashboard.load import DataProblems, bundled  # noqa: PLC0415 - quick --help
-    from dashboard.store import MissingExtraError, Wish, open_packed, opened  # noqa: PLC0415
+    from dashboard.store import MissingExtraError, Wish, open_store  # noqa: PLC0415
 
     path: Path = options.data or bundled()
     wish = Wish(options.store, options.memory)
     try:
-        if packed:
-            return open_packed(packed, wish)
-        return opened(path, lambda: _loaded(path, options), _cache(options), wish, options.texts)
+        return open_store(
+            packed or path, lambda: _loaded(path, options), _cache(options), wish, options.texts
+        )
     except DataProblems:
         return None
     except (MissingExtraError, ValueError) as error:
@@ -368,10 +372,10 @@ def _pack(options: argparse.Namespace) -> int:
     if dataset is None:
         return PROBLEMS
     from dashboard.store import MissingExtraError  # noqa: PLC0415 - quick --help
-    from dashboard.store.pack import pack  # noqa: PLC0415
+    from dashboard.store.pack import write  # noqa: PLC0415
 
     try:
-        pack(dataset, options.list)
+        write(dataset, options.list)
     except MissingExtraError as error:
         print(error, file=sys.stderr)
         return WRONG_USAGE

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from components import parsed
+from stores import Stores
 
 from dashboard import graph
 from dashboard.app import create_app, ids
@@ -159,3 +160,10 @@ def page(tiny: Dataset) -> Page:
 def pages() -> Callable[[Dataset], Page]:
     """To build a page for another data set."""
     return Page
+
+
+@pytest.fixture(scope="session")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
+    opened = Stores(tmp_path_factory.mktemp("packed"))
+    yield opened
+    opened.close()

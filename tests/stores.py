@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from reference import kept, rows_of, values
+from servers import Cluster, Postgres
 
-from dashboard.store import Group, Store, Wish, in_memory, open_packed
-from dashboard.store.extras import has
-from dashboard.store.pack import pack
+from dashboard.store import Group, Store, Wish, in_memory, open_database, open_packed
+from dashboard.store.extras import MODULES, has
+from dashboard.store.pack import pack, write
 
 if TYPE_CHECKING:
     import random
@@ -21,24 +22,59 @@ if TYPE_CHECKING:
 
 sys.path.insert(0, str(Path(__file__).parent / "bench"))
 
-ENGINES = ("pandas", "polars", "packed", "duckdb")
+ENGINES = ("pandas", "polars", "packed", "duckdb", "postgres")
 Row = dict[str, Any]
 
 
-def store(engine: str, dataset: Dataset, folder: Path) -> Store:
-    """A data set in an engine; the test is skipped with a reason where there is none."""
-    if engine == "pandas":
-        return in_memory(dataset, "pandas")
-    extra = engine if engine in ("duckdb",) else "polars"
-    for needed in {"polars", extra}:
-        if not has(needed):
-            pytest.skip(f"{needed} is not installed")
-    if engine == "polars":
-        return in_memory(dataset, "polars")
-    path = folder / f"{dataset.about.name}.parquet"
-    if not path.exists():
-        pack(dataset, path)
-    return open_packed(path, Wish(extra, memory="512MB" if extra == "duckdb" else ""))
+class Stores:
+    """Data sets in engines; each is opened once, and servers run until `close`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._open: dict[tuple[str, str], Store] = {}
+        self._servers: dict[str, Postgres | Cluster] = {}
+
+    def of(self, engine: str, dataset: Dataset) -> Store:
+        """A data set in an engine; the test is skipped with a reason where there is none."""
+        key = (engine, dataset.about.name)
+        if key not in self._open:
+            self._open[key] = self._made(engine, dataset)
+        return self._open[key]
+
+    def _made(self, engine: str, dataset: Dataset) -> Store:
+        if engine == "pandas":
+            return in_memory(dataset, "pandas")
+        for extra in {"polars", engine} & {*MODULES}:
+            if not has(extra):
+                pytest.skip(f"{extra} is not installed")
+        if engine == "polars":
+            return in_memory(dataset, "polars")
+        if engine == "postgres":
+            return self._in_database(dataset)
+        path = self.folder / f"{dataset.about.name}.parquet"
+        if not path.exists():
+            pack(dataset, path)
+        if engine == "packed":
+            return open_packed(path, Wish("polars"))
+        if engine == "duckdb":
+            return open_packed(path, Wish("duckdb", memory="512MB"))
+        cluster = self._servers.get("spark") or Cluster(self.folder)
+        self._servers["spark"] = cluster
+        return open_packed(path, Wish(cluster.url))
+
+    def _in_database(self, dataset: Dataset) -> Store:
+        server = self._servers.get("postgres") or Postgres(self.folder)
+        self._servers["postgres"] = server
+        url = server.database()
+        write(dataset, url)
+        return open_database(url)
+
+    def close(self) -> None:
+        """End what was started."""
+        for store in self._open.values():
+            store.engine.close()
+        for server in self._servers.values():
+            server.close()
 
 
 class Slow:

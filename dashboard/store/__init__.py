@@ -4,14 +4,15 @@ Four questions: `Store.counts`, `Store.page`, `Store.groups` and `Store.stream`,
 look-ups beside them. They are defined once and run on pandas, polars or an engine outside.
 """
 
-from dashboard.store.cache import opened
+from dashboard.store.cache import open_store
 from dashboard.store.extras import MissingExtraError
 from dashboard.store.grouping import Bundle, Group, Groups, named
 from dashboard.store.kept import Kept, Years
-from dashboard.store.opening import Wish, in_memory, open_packed
+from dashboard.store.opening import Wish, in_memory, open_database, open_packed
 from dashboard.store.packed import NotAListError
 from dashboard.store.part import WHOLE, Part
-from dashboard.store.store import EVERYTHING, Row, Store
+from dashboard.store.reading import EVERYTHING, Row
+from dashboard.store.store import Store
 
 __all__ = [
     "EVERYTHING",
@@ -29,6 +30,7 @@ __all__ = [
     "Years",
     "in_memory",
     "named",
+    "open_database",
     "open_packed",
-    "opened",
+    "open_store",
 ]

@@ -1,4 +1,4 @@
-"""A large folder is packed once, and opened from there as long as nothing in it changes."""
+"""Opening what is named; a large folder is packed once, and opened from there while it is so."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from dashboard import __version__
 from dashboard.store.extras import has
-from dashboard.store.opening import POLARS_FROM, Wish, in_memory, open_packed
+from dashboard.store.opening import (
+    DATABASE,
+    POLARS_FROM,
+    Wish,
+    in_memory,
+    open_database,
+    open_packed,
+)
 from dashboard.store.packed import VERSION, NotAListError
 from dashboard.store.store import Store
 
@@ -20,6 +27,31 @@ if TYPE_CHECKING:
 
 _READ = ("data/**/*", "seeds/*.yaml")
 """What a data set is made of."""
+
+
+def open_store(
+    path: Path, load: Callable[[], Dataset], cache: Path | None, wish: Wish, texts: Path | None
+) -> Store:
+    """The claims of whatever is named.
+
+    Args:
+        path: a packed list, or a folder with `data/` and `seeds/`; not looked at where the engine
+            that is wished for is a database.
+        load: reads and checks the folder.
+        cache: where large folders are kept packed; nowhere if `None`.
+        wish: which engine to use.
+        texts: the folder with the documents' texts; in a data set's folder unless given.
+
+    Raises:
+        MissingExtraError: the engine is not installed.
+        ValueError: the engine, or what is named, is not one that can be opened.
+    """
+    if wish.engine.startswith(DATABASE):
+        return open_database(wish.engine)
+    if path.suffix == ".parquet":
+        store = open_packed(path, wish)
+        return _beside(store, texts) if texts else store
+    return opened(path, load, cache, wish, texts)
 
 
 def opened(

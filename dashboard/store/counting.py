@@ -84,10 +84,10 @@ def marked(found: Lazy, asked: Asked) -> Lazy:
         asked: what to count.
     """
     columns = dict.fromkeys([*(c for cs in asked.facets.values() for c in cs), *_COUNTED])
-    fails = [(~mark).cast(nw.Int16) for mark in asked.marks.values()]
+    fails = [(~mark).cast(nw.Int32) for mark in asked.marks.values()]
     unsourced = [UNSOURCED] if "sourcing" in asked.facets else []
     flags = [~nw.col("dated"), CONTEXT, ~PLACED, *unsourced]  # in the order of their bits
-    bits = [flag.cast(nw.Int16) * 2**bit for bit, flag in enumerate(flags)]
+    bits = [flag.cast(nw.Int32) * 2**bit for bit, flag in enumerate(flags)]
     if not fails:
         return found.select(*columns, nw.sum_horizontal(*bits).alias(_FLAGS))
     numbers = [fail * number for number, fail in enumerate(fails, start=1)]

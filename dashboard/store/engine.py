@@ -27,6 +27,10 @@ class Engine(Protocol):
         """All claims; `row` is their order, counted from 0."""
         ...
 
+    def close(self) -> None:
+        """Let go of servers and connections."""
+        ...
+
     def nodes(self) -> Lazy:
         """All nodes as text, where the engine holds them too."""
         ...
@@ -65,6 +69,9 @@ class Engine(Protocol):
 class Plain:
     """What narwhals can do by itself."""
 
+    def close(self) -> None:
+        """Let go of what is outside; nothing is."""
+
     def nodes(self) -> Lazy:
         """No nodes: the data set has them."""
         raise NotImplementedError
@@ -82,6 +89,12 @@ class Plain:
         """Run queries one after the other: in memory, that is quicker than to join them."""
         parts = ask(frame)
         return [(name, *row) for name, part in parts.items() for row in self.rows(part)]
+
+
+def lazy(native: Any) -> Lazy:
+    """A frame of an engine, as narwhals reads it."""
+    frame: Lazy = nw.from_native(native)
+    return frame
 
 
 def union(parts: Mapping[str, Lazy]) -> Lazy:

@@ -14,7 +14,7 @@ import narwhals as nw
 from dashboard.store.part import ENDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 Lazy = nw.LazyFrame[Any]
 
@@ -157,19 +157,20 @@ def strongest(ties: Lazy, most: int | None) -> dict[str, Lazy]:
             NUMBER: number.select(*blank, "claims")}  # fmt: skip
 
 
-def support(frame: Lazy, groups: list[str]) -> Lazy:
-    """(a, b, documents, origins) of each pair among some groups, without retracted claims."""
-    standing = frame.filter(
+def standing(frame: Lazy, groups: list[str]) -> Lazy:
+    """(a, b, document, origin) of the claims among some groups that are not retracted."""
+    return _pairs(frame.filter(
         nw.col("claim_status") != "retracted", nw.col(_A).is_in(groups), nw.col(_B).is_in(groups)
-    )
-    return (
-        _pairs(standing)
-        .group_by("a", "b")
-        .agg(
-            nw.col("document").n_unique().alias("documents"),
-            nw.col("origin").n_unique().alias("origins"),
-        )
-    )
+    ))  # fmt: skip
+
+
+def support(pairs: Lazy) -> dict[str, Lazy]:
+    """How many documents and how many origins each pair of groups has, as (a, b, n)."""
+    found = {}
+    for column in ("document", "origin"):  # `n_unique` of narwhals fails on PostgreSQL
+        once = pairs.select("a", "b", column).unique().group_by("a", "b").agg(nw.len().alias("n"))
+        found[column] = once.select("a", "b", nw.col("n").cast(nw.Int64))
+    return found
 
 
 def _pairs(frame: Lazy) -> Lazy:
@@ -181,7 +182,11 @@ def _pairs(frame: Lazy) -> Lazy:
 
 
 def bundles_of(
-    ranked: list[tuple[str, str, int]], supported: Mapping[tuple[str, str], tuple[int, int]]
+    ranked: Iterable[tuple[str, str, int]], supported: Iterable[tuple[str, str, str, int]]
 ) -> tuple[Bundle, ...]:
     """Put the ties and what supports them together."""
-    return tuple(Bundle(a, b, n, *supported.get((a, b), (0, 0))) for a, b, n in ranked)
+    found = {(what, a, b): n for what, a, b, n in supported}
+    return tuple(
+        Bundle(a, b, n, found.get(("document", a, b), 0), found.get(("origin", a, b), 0))
+        for a, b, n in ranked
+    )

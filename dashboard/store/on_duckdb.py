@@ -6,10 +6,9 @@ from threading import local
 from typing import TYPE_CHECKING
 
 import duckdb
-import narwhals as nw
 import pandas as pd
 
-from dashboard.store.engine import Ask, Lazy, Plain, Rows, union
+from dashboard.store.engine import Ask, Lazy, Plain, Rows, lazy, union
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -59,16 +58,16 @@ class DuckDB(Plain):
 
     def edges(self) -> Lazy:
         """All claims."""
-        return nw.from_native(self._cursor().table("edges"))
+        return lazy(self._cursor().table("edges"))
 
     def nodes(self) -> Lazy:
         """All nodes."""
-        return nw.from_native(self._cursor().table("nodes"))
+        return lazy(self._cursor().table("nodes"))
 
     def slice(self, frame: Lazy, offset: int, limit: int) -> Lazy:
         """`limit` rows from `offset` on."""
         native: duckdb.DuckDBPyRelation = frame.to_native()
-        return nw.from_native(native.limit(limit, offset=offset))
+        return lazy(native.limit(limit, offset=offset))
 
     def rows(self, frame: Lazy) -> Rows:
         """Run a query."""
@@ -88,7 +87,7 @@ class DuckDB(Plain):
         cursor, shape = self._cursor(), (key, columns)
         if shape not in self._texts:
             cursor.execute(f"CREATE OR REPLACE TEMP TABLE {_SHARED} ({columns})")
-            parts = ask(nw.from_native(cursor.table(_SHARED)))
+            parts = ask(lazy(cursor.table(_SHARED)))
             written = union(parts).to_native().sql_query()
             if len(self._texts) >= _TEXTS:
                 self._texts.clear()
@@ -103,7 +102,7 @@ class DuckDB(Plain):
         cursor.register("given", frame)
         cursor.execute(f"CREATE OR REPLACE TEMP TABLE {_GIVEN} AS FROM given")
         cursor.unregister("given")
-        return nw.from_native(cursor.table(_GIVEN))
+        return lazy(cursor.table(_GIVEN))
 
 
 def _quoted(name: str) -> str:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from dashboard.store.engine import Ask, Lazy, Plain, Rows
+from dashboard.store.engine import Ask, Lazy, Plain, Rows, lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -62,18 +61,18 @@ class Polars(Plain):
 
     def __init__(self, edges: pl.LazyFrame, nodes: pl.LazyFrame | None = None) -> None:
         """Take frames; `Polars.of_files` takes files."""
-        self._edges: Lazy = nw.from_native(edges)
-        self._nodes: Lazy | None = nodes if nodes is None else nw.from_native(nodes)
+        self._edges: Lazy = lazy(edges)
+        self._nodes: Lazy | None = nodes if nodes is None else lazy(nodes)
 
     @classmethod
     def of_files(cls, edges: Path, nodes: Path) -> Polars:
         """The claims and the nodes of a packed list."""
 
-        def lazy(path: Path) -> pl.LazyFrame:
+        def frame(path: Path) -> pl.LazyFrame:
             schema = pl.read_parquet_schema(path)
             return Columns(schema, lambda names: pl.read_parquet(path, columns=names)).lazy
 
-        return cls(lazy(edges), lazy(nodes))
+        return cls(frame(edges), frame(nodes))
 
     def edges(self) -> Lazy:
         """All claims."""
@@ -86,8 +85,7 @@ class Polars(Plain):
     def slice(self, frame: Lazy, offset: int, limit: int) -> Lazy:
         """`limit` rows from `offset` on."""
         native: pl.LazyFrame = frame.to_native()
-        sliced: Lazy = nw.from_native(native.slice(offset, limit))
-        return sliced
+        return lazy(native.slice(offset, limit))
 
     def shared(self, frame: Lazy, ask: Ask, key: Hashable) -> Rows:  # noqa: ARG002
         """Run queries of one shape together, over a frame that is made once."""
@@ -98,8 +96,7 @@ class Polars(Plain):
     def table(self, columns: Mapping[str, list[str]]) -> Lazy:
         """A table of text."""
         frame = pl.LazyFrame(columns, schema=dict.fromkeys(columns, pl.String))
-        made: Lazy = nw.from_native(frame)
-        return made
+        return lazy(frame)
 
 
 def metadata(path: Path, key: str) -> bytes | None:

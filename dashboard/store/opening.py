@@ -22,6 +22,8 @@ POLARS_FROM = 50_000
 """Claims from which polars answers markedly quicker than pandas."""
 DUCKDB_FROM = 5_000_000
 """Claims from which a packed list stays in its file."""
+DATABASE = ("postgres://", "postgresql://")
+"""How the address of a database begins."""
 KEY = "sourceline"
 """Where the metadata of a packed file has what is known of the list."""
 PACKED = ("polars", "duckdb")
@@ -33,7 +35,7 @@ class Wish:
     """How a list is to be opened.
 
     Attributes:
-        engine: one of `PACKED`; chosen by the number of claims if blank.
+        engine: one of `PACKED`, or `spark://host:port`; chosen by the number of claims if blank.
         memory: what DuckDB may use, as in `2GB`.
     """
 
@@ -90,7 +92,7 @@ def open_packed(path: Path, wish: Wish = Wish()) -> Store:
         NotAListError: the file, or the one beside it, is no packed list.
         ValueError: there is no such engine.
     """
-    if wish.engine and wish.engine not in PACKED:
+    if wish.engine and wish.engine not in PACKED and not wish.engine.startswith("spark://"):
         raise ValueError(f'No "{wish.engine}" opens a packed list: use one of {", ".join(PACKED)}.')
     for file in (path, nodes_beside(path)):
         if not file.is_file():
@@ -101,6 +103,21 @@ def open_packed(path: Path, wish: Wish = Wish()) -> Store:
     told = told_of(text)
     engine = _engine(wish.engine or _by_size(told["claims"]), path, wish)
     dataset = read(told, engine)
+    return Store(dataset, engine, dataset.claims, dataset.large)
+
+
+def open_database(url: str) -> Store:
+    """The list in a PostgreSQL database, `postgres://user@host/database`.
+
+    Raises:
+        MissingExtraError: ibis or psycopg is not installed.
+        NotAListError: the database cannot be reached, or holds no list.
+    """
+    needed("postgres")
+    from dashboard.store.on_postgres import Postgres  # noqa: PLC0415 - an extra
+
+    engine = Postgres(url)
+    dataset = read(told_of(engine.told()), engine)
     return Store(dataset, engine, dataset.claims, dataset.large)
 
 
@@ -124,6 +141,11 @@ def _by_size(claims: int) -> str:
 
 
 def _engine(name: str, path: Path, wish: Wish) -> Engine:
+    if name.startswith("spark://"):
+        needed("spark")
+        from dashboard.store.on_spark import Spark  # noqa: PLC0415 - an extra
+
+        return Spark(name, path, nodes_beside(path))
     needed(name)
     if name == "polars":
         from dashboard.store.on_polars import Polars  # noqa: PLC0415 - an extra

@@ -8,16 +8,15 @@ known of the list. `list.nodes.parquet` has one row for each node.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.store.extras import needed
 from dashboard.store.nodes import COLUMNS, record
-from dashboard.store.opening import KEY, nodes_beside, rows_of
+from dashboard.store.opening import DATABASE, KEY, nodes_beside, rows_of
 from dashboard.store.packed import written
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from dashboard.model import Dataset
 
 GROUP = 122_880
@@ -51,3 +50,19 @@ def pack(dataset: Dataset, path: Path) -> None:
     )  # fmt: skip
     nodes_part.replace(nodes_beside(path))  # whole or not at all, whoever reads meanwhile
     part.replace(path)
+
+
+def write(dataset: Dataset, where: str) -> None:
+    """Pack a data set into a file, or into the PostgreSQL database of an address.
+
+    Raises:
+        MissingExtraError: what that needs is not installed.
+        OSError: it cannot be written.
+    """
+    if not where.startswith(DATABASE):
+        pack(dataset, Path(where))
+        return
+    needed("postgres")
+    from dashboard.store.on_postgres import fill  # noqa: PLC0415 - an extra
+
+    fill(dataset, where)
