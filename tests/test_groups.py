@@ -12,7 +12,7 @@ from bench.synthetic import synthetic
 
 from dashboard.app.scenes import BUDGET, CLAIMS, Plan, Scenes
 from dashboard.selection import Selection, keep, parse
-from dashboard.store import EVERYTHING
+from dashboard.store import EVERYTHING, Part, in_memory
 from dashboard.views import groups
 
 if TYPE_CHECKING:
@@ -207,3 +207,23 @@ def test_groups_stand_where_their_country_is_on_the_map(scenes: Scenes) -> None:
     assert "" not in placed
     assert placed["US"][0] < placed["GB"][0] < placed["JP"][0]
     assert placed["GB"][1] < placed["NA"][1], "y grows to the south"
+
+
+@pytest.mark.parametrize("query", ["context=1", "from=2010&to=2012", "q=toledo"])
+def test_groups_are_the_same_on_another_engine(many: Dataset, store: Store, query: str) -> None:
+    """Columns that hold numbers with a list of words know nothing of a word that is not in it."""
+    pytest.importorskip("polars", reason="polars is not installed: pip install -e '.[polars]'")
+    other = in_memory(many, "polars")
+    selection = parse(query, many)[0]
+    for by in ("country", "kind", "place"):
+        for opened in ("", "GR", "person", "nowhere"):
+            found = store.groups(selection, by, opened=opened, most_groups=50, most_bundles=100)
+            assert found == other.groups(
+                selection, by, opened=opened, most_groups=50, most_bundles=100
+            )
+            some = [*[group.id for group in found.groups][:20], "not there"]
+            assert store.groups(selection, by, opened=opened, among=some) == other.groups(
+                selection, by, opened=opened, among=some
+            )
+    for ends in (("country", "GR"),), (("node", "nobody"), ("country", "US")), (("kind", "zz"),):
+        assert store.count(selection, Part(ends=ends)) == other.count(selection, Part(ends=ends))

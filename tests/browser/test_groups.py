@@ -50,9 +50,9 @@ def large(many: Dataset) -> Iterator[str]:
 def shows(reader: Reader, scenes: Scenes, selection: Selection) -> dict[str, Any]:
     """Wait until the page shows the groups of a selection."""
     state = scenes.state(selection)
+    reader.page.wait_for_selector(f"#stage[data-placed='{selection.view}'] .canvas.ready")
     reader.gives("look.edges()", sorted(state["edges"]))
     reader.gives("look.nodes()", sorted(state["nodes"]))
-    reader.page.wait_for_selector(f"#stage[data-placed='{selection.view}'] .canvas.ready")
     return state
 
 
@@ -60,6 +60,7 @@ def test_a_group_is_opened_and_left_again(
     visit: Callable[..., Reader], large: str, scenes: Scenes
 ) -> None:
     reader = visit()
+    reader.site = large
     reader.page.goto(large)
     shows(reader, scenes, Selection())
     words = reader.page.locator("#sentence").inner_text()
@@ -86,6 +87,7 @@ def test_a_filter_of_years_moves_no_group(
     visit: Callable[..., Reader], large: str, scenes: Scenes
 ) -> None:
     reader = visit()
+    reader.site = large
     reader.page.goto(large)
     shows(reader, scenes, Selection())
     before = reader.page.evaluate("look.positions()")
@@ -96,12 +98,12 @@ def test_a_filter_of_years_moves_no_group(
     assert after
     assert after.items() <= before.items()
     tie = state["edges"][0]
-    tip = reader.page.evaluate("(id) => look.cy().getElementById(id).data('tip')", tie)
-    assert tip == state["tell"][tie]["tip"]
+    reader.gives(f"look.cy().getElementById({tie!r}).data('tip')", state["tell"][tie]["tip"])
 
 
 def test_a_tie_between_groups_opens_its_claims(visit: Callable[..., Reader], large: str) -> None:
     reader = visit()
+    reader.site = large
     reader.page.goto(f"{large}?by=country")
     reader.page.wait_for_selector("#stage[data-placed='network'] .canvas.ready")
     tie = reader.page.evaluate("look.edges()[0]")
@@ -117,6 +119,7 @@ def test_the_table_asks_for_the_rows_it_shows(
     visit: Callable[..., Reader], large: str, many: Dataset
 ) -> None:
     reader = visit()
+    reader.site = large
     reader.page.goto(f"{large}?view=table&context=1")
     first = many.edges["id"].iloc[0]
     reader.page.wait_for_selector(f"#table [row-id='{first}']")
@@ -134,6 +137,8 @@ def test_the_small_list_can_be_drawn_as_countries_too(reader: Reader) -> None:
     reader.page.locator("[data-key='by:country']").click()
     reader.at("by=country")
     reader.page.wait_for_function("look.nodes().every((id) => id.startsWith('group:country:'))")
-    assert "ties between" in reader.page.locator("#sentence").inner_text()
+    reader.page.wait_for_function(
+        "document.getElementById('sentence').textContent.includes(' ties between ')"
+    )
     reader.page.go_back()
     reader.settled("")

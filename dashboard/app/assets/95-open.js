@@ -44,10 +44,9 @@
     say('Reading …', true);
     const found = await ask('/open/preview');
     if (mine !== state.asked) return;
-    part('list').replaceChildren();
-    if (found.error) return fail(found.error);
+    if (found.error) return fail(found.error); // what is shown stays, to be corrected
     say(sentence(found.counts));
-    part('list').append(...found.files.map(table), notes(found));
+    part('list').replaceChildren(...found.files.map(table), notes(found));
   }
 
   function fail(error) {
@@ -66,7 +65,7 @@
   /* One file: what each column is taken for, and its first rows. */
   function table(file) {
     const roles = file.holds === 'nodes' ? NODE_ROLES : ROLES;
-    const heads = file.columns.map((column) => make('th', {}, make('span', { textContent: column.name }), chooser(column, roles)));
+    const heads = file.columns.map((column) => make('th', {}, make('span', { textContent: column.name }), chooser(column, roles, file.columns)));
     const rows = file.first.slice(0, 6).map(([line, cells]) => make('tr', {}, make('th', { textContent: line }), ...cells.map((c) => make('td', { textContent: c, title: c }))));
     const words = `${file.name}: ${file.kind}${file.encoding ? ', ' + file.encoding : ''}, ${file.rows.toLocaleString('en')} rows`;
     const head = make('tr', {}, make('th', { textContent: 'line' }), ...heads);
@@ -74,17 +73,21 @@
     return make('section', {}, make('h3', { textContent: words }), make('div', { className: 'wide', tabIndex: 0 }, grid));
   }
 
-  function chooser(column, roles) {
+  /* A role that another column has is taken from it, and it gets what this one had: so two ends are
+     turned round by one choice. */
+  function give(column, role, columns) {
+    const other = columns.find((one) => role && one.role === role);
+    if (column.role) state.columns[column.role] = other ? other.name : '';
+    if (role) state.columns[role] = column.name;
+    look();
+  }
+
+  function chooser(column, roles, columns) {
     const shown = { ...roles, ...(column.role && !(column.role in roles) ? { [column.role]: column.role.replace(/_/g, ' ') } : {}) };
     const options = Object.entries(shown).map(([role, label]) => make('option', { value: role, textContent: label, selected: role === column.role }));
     const select = make('select', {}, ...options);
     select.setAttribute('aria-label', `What ${column.name} is`);
-    select.addEventListener('change', function () {
-      for (const [role, name] of Object.entries(state.columns)) if (name === column.name) delete state.columns[role];
-      if (column.role) state.columns[column.role] = '';
-      if (select.value) state.columns[select.value] = column.name;
-      look();
-    });
+    select.addEventListener('change', () => give(column, select.value, columns));
     return select;
   }
 
@@ -98,6 +101,7 @@
   function take(files) {
     if (!files.length) return;
     Object.assign(state, { files: [...files], columns: {}, header: null, directed: null });
+    part('list').replaceChildren();
     part('header').value = '';
     part('directed').value = '';
     look();
