@@ -490,6 +490,7 @@ class About:
         profile: `curated` by our rules, or a `list` as somebody else made it: that says nothing
             of modality, status or confidence, and its rows need not name a source.
         directed: whether source and target of an edge differ; no arrowheads if not.
+        view_titles: what the data set calls a view, such as `network`; its own name unless given.
     """
 
     name: str
@@ -507,6 +508,7 @@ class About:
     stories: tuple[Story, ...] = ()
     profile: Profile = "curated"
     directed: bool = True
+    view_titles: Mapping[str, str] = field(default_factory=dict)
 
     def story(self, story: str) -> Story | None:
         """The story of this id, or `None` where there is none."""

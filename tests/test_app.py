@@ -216,3 +216,13 @@ def test_a_data_set_without_claims_is_served(copy: Copy, pages: Callable[[Datase
                       ("timeline", "no claim of this list has a date")):  # fmt: skip
         [said] = page.part("notices", f"?view={view}")
         assert words(said) == f'Ignored view "{view}": {why}.'
+
+
+def test_views_are_called_as_the_data_set_calls_them(
+    copy: Copy, pages: Callable[[Dataset], Page]
+) -> None:
+    copy.put(
+        "data/datapackage.json", '"sourceline": {', '"sourceline": {"views": {"map": "Harbours"},'
+    )
+    page = pages(copy.load())
+    assert [words(tab) for tab in page.part("tabs")] == ["Network", "Harbours", "Timeline", "Table"]

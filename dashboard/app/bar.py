@@ -21,17 +21,18 @@ if TYPE_CHECKING:
     from dashboard.app.answers import Answers
     from dashboard.app.scenes import Scenes
     from dashboard.export import File
+    from dashboard.model import About
     from dashboard.store import Kept, Store
 
 _UNPLACED_AT_ONCE = 300
 
 
-def tabs(selection: Selection, views: Iterable[str]) -> list[Any]:
-    """One link for each view there is; the same claims in each."""
+def tabs(selection: Selection, views: Iterable[str], about: About) -> list[Any]:
+    """One link for each view there is, as the data set calls it; the same claims in each."""
     return [
         links.to(
             replace(selection, view=view),
-            view.capitalize(),
+            about.view_titles.get(view) or view.capitalize(),
             className="view-tab on" if view == selection.view else "view-tab",
             **keyed(f"view:{view}"),
             **(aria(current="page") if view == selection.view else {}),

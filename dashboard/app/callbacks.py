@@ -41,7 +41,7 @@ def _register_filter(app: Dash, answers: Answers) -> None:
             ids.NOTICES: bar.notices(said),
             ids.CLEAR: bar.clear(selection),
             ids.DOWNLOADS: bar.downloads(selection, kept, store),
-            ids.TABS: bar.tabs(selection, answers.traits.views),
+            ids.TABS: bar.tabs(selection, answers.traits.views, dataset.about),
             ids.EMPTY: bar.nothing(selection, kept, store),
             ids.FACETS: facets.panel(selection, kept, answers.everything, dataset),
             ids.UNDATED: facets.undated(selection, kept) if answers.traits.dated else "",

@@ -46,6 +46,9 @@ def _profile_error(package: dict[str, Any], name: str) -> list[Problem]:
         profiles = ", ".join(get_args(Profile))
         found.append(Problem(name, 0, "sourceline profile", str(own["profile"]),
                              "is not a profile.", f"Use one of: {profiles}."))  # fmt: skip
+    if not isinstance(own.get("views") or {}, dict):
+        found.append(Problem(name, 0, "sourceline views", "", "is not a JSON object.",
+                             'Write it as {"network": "Who is tied to whom"}.'))  # fmt: skip
     if not isinstance(own.get("directed", True), bool):
         found.append(Problem(name, 0, "sourceline directed", str(own["directed"]),
                              "is neither true nor false.", "Write true or false."))  # fmt: skip
@@ -94,9 +97,14 @@ def _about(package: dict[str, Any]) -> About:
         corrections_url=own.get("correctionsUrl", ""),
         profile="list" if own.get("profile") == "list" else "curated",
         directed=own.get("directed", True) is not False,
+        view_titles={str(k): str(v) for k, v in _object(own.get("views")).items()},
         list_titles={
             str(r["name"]): str(r.get("title", r["name"]))
             for r in package.get("resources") or []
             if "name" in r
         },
     )
+
+
+def _object(value: Any) -> dict[Any, Any]:
+    return value if isinstance(value, dict) else {}

@@ -7,7 +7,7 @@
   S.showLand = function (cy) {
     if (asked) return;
     asked = true;
-    fetch('/land.svg')
+    fetch(S.landAddress || '/land.svg')
       .then((response) => (response.ok ? response.text() : Promise.reject(response.status)))
       .then(function (svg) {
         document.getElementById('land').innerHTML = svg;
