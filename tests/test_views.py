@@ -229,6 +229,15 @@ def test_the_chart_asks_nothing_of_the_net(tiny: Dataset) -> None:
     assert "http" not in chart.to_json()
 
 
+def test_the_chart_travels_as_numbers_without_a_template(tiny: Dataset) -> None:
+    chart = timeline.figure(answer(tiny, Selection()).around, Selection(), LIGHT)
+    sent = json.loads(chart.to_json())
+    for trace in sent["data"]:
+        for numbers in (trace["x"], trace["y"], trace["marker"]["opacity"]):
+            assert numbers.keys() == {"dtype", "bdata"}
+    assert len(json.dumps(sent["layout"]["template"])) < 100
+
+
 def test_the_chronicle_is_every_dated_claim_once(tiny: Dataset) -> None:
     years, _ = timeline.chronicle(store_of(tiny), Selection(context="1"))
     told = [(year, row["id"]) for year, rows in years for row in rows]

@@ -24,8 +24,8 @@ def positions(root: Path) -> str:
             drawing.elements(store)
         finally:
             graph.keep_layouts()
-        [made] = Path(folder).glob("layout-*.json")
-        return made.read_text(encoding="utf-8")
+        made = max(Path(folder).glob("layout-*.json"), key=lambda path: path.stat().st_size)
+        return made.read_text(encoding="utf-8")  # of the whole network, if of parts as well
 
 
 def main() -> None:

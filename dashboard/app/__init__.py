@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 from html import escape
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -61,13 +62,29 @@ def create_app(data: Dataset | Store, url: str = DEFAULT_URL, *, opens: str = ""
     return app
 
 
+def listen(app: Dash, host: str, port: int) -> Any:
+    """A server that has its port, and answers once it is run.
+
+    A browser keeps up to six connections open. Waitress takes a hundred unless told otherwise:
+    the eighteenth person would wait until another one's have been idle for two minutes.
+
+    Raises:
+        OSError: the address is taken or not ours.
+    """
+    polls = hasattr(select, "poll")  # without it, as on Windows, 512 are the most
+    return waitress.create_server(
+        app.server, host=host, port=port, threads=8,
+        connection_limit=1000 if polls else 400, asyncore_use_poll=polls,
+    )  # fmt: skip
+
+
 def serve(app: Dash, host: str, port: int) -> None:
     """Serve until interrupted.
 
     Raises:
         OSError: the address is taken or not ours.
     """
-    server = waitress.create_server(app.server, host=host, port=port, threads=8)
+    server = listen(app, host, port)
     shown = f"[{host}]" if ":" in host else host
     print(f"Sourceline is on http://{shown}:{port}/ (stop with Ctrl+C)", flush=True)  # noqa: T201
     try:

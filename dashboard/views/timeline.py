@@ -85,7 +85,13 @@ def _bars(
             "color": shade,
             "opacity": np.array(opacity),
             "line": {"width": 0},
-            "pattern": {"shape": _HATCH[pattern], "fgcolor": theme.paper, "size": 5},
+            "pattern": {
+                "shape": _HATCH[pattern],
+                "fgcolor": theme.paper,
+                "size": 5,
+                "fillmode": "overlay",
+                "solidity": 0.2,
+            },
         },
         customdata=[counted(count, "claim") for count in counts],
         hovertemplate=f"%{{x}}: %{{customdata}} {label}<extra></extra>",
@@ -100,9 +106,16 @@ def _within(year: int, selection: Selection) -> bool:
 
 
 def _layout(theme: Theme, outer: tuple[int, int] | None) -> dict[str, Any]:
-    axis = {"color": theme.quiet, "gridcolor": theme.rule, "zeroline": False, "fixedrange": True}
+    axis = {
+        "color": theme.quiet,
+        "gridcolor": theme.rule,
+        "zeroline": False,
+        "fixedrange": True,
+        "automargin": True,
+    }
     low, high = outer or (2000, 2020)
     return {
+        "template": "none",  # Plotly's own would be most of what is sent
         "barmode": "stack",
         "bargap": 0.12,
         "dragmode": "select",
@@ -118,7 +131,7 @@ def _layout(theme: Theme, outer: tuple[int, int] | None) -> dict[str, Any]:
             "yanchor": "bottom",
             "traceorder": "normal",
         },
-        "hoverlabel": {"bgcolor": theme.panel, "font": {"color": theme.ink}},
+        "hoverlabel": {"align": "left", "bgcolor": theme.panel, "font": {"color": theme.ink}},
         "xaxis": {**axis, "range": [low - 0.6, high + 0.6], "tickformat": "d", "showgrid": False},
         "yaxis": {**axis, "rangemode": "tozero", "tickformat": ",d", "nticks": 5},
         "uirevision": "timeline",
