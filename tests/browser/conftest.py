@@ -51,7 +51,7 @@ def dataset() -> Dataset:
 @pytest.fixture(scope="session")
 def site(dataset: Dataset) -> Iterator[str]:
     """The address of a dashboard on a free port."""
-    app = create_app(dataset)
+    app = create_app(dataset, opens="127.0.0.1")
     server = waitress.create_server(app.server, host="127.0.0.1", port=0, threads=8)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

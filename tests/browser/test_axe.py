@@ -91,7 +91,7 @@ def test_evidence_of_a_node(axe: Any, sees: Callable[..., Reader]) -> None:
     assert objections(axe, reader) == []
 
 
-@pytest.mark.parametrize("dialog", ["about", "start", "add-scene"])
+@pytest.mark.parametrize("dialog", ["about", "start", "add-scene", "open-list"])
 def test_dialog(axe: Any, sees: Callable[..., Reader], dialog: str) -> None:
     reader = sees("")
     reader.page.locator(f"#open-{dialog}").click()

@@ -538,7 +538,7 @@ def test_a_way_out_of_nothing_leads_back_into_the_page(
     keyboard.on("#main")
 
 
-@pytest.mark.parametrize("dialog", ["about", "start", "add-scene"])
+@pytest.mark.parametrize("dialog", ["about", "start", "add-scene", "open-list"])
 def test_dialogs_take_the_focus_and_give_it_back(
     keyboard: Keyboard, reader: Reader, dialog: str
 ) -> None:

@@ -2,47 +2,25 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
-import waitress
-
-from dashboard.app import create_app
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from browser.reader import Reader
-    from dashboard.model import Dataset
 
 pytestmark = pytest.mark.browser
 
 LIST = "giver;taker;year;sum\nŁódź;Ben;1997;5\nBen;Cem;1998;7\nŁódź;Cem;1999;9\n;Cem;1999;2\n"
 
 
-@pytest.fixture(scope="module")
-def opening(dataset: Dataset) -> Iterator[str]:
-    """The address of a dashboard in which lists can be opened."""
-    app = create_app(dataset, opens="127.0.0.1")
-    server = waitress.create_server(app.server, host="127.0.0.1", port=0, threads=8)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}/"
-    server.trigger.pull_trigger(server.close)
-    thread.join(timeout=10)
-
-
-def test_a_list_is_chosen_corrected_and_opened(
-    visit: Callable[..., Reader], opening: str, tmp_path: Path
-) -> None:
+def test_a_list_is_chosen_corrected_and_opened(reader: Reader, site: str, tmp_path: Path) -> None:
     file = tmp_path / "gifts.csv"
     file.write_text(LIST, encoding="utf-8-sig")
-    reader = visit()
-    reader.site = opening
     page = reader.page
-    page.goto(opening)
+    page.goto(site)
     page.wait_for_selector("#sentence strong")
     page.locator("#open-open-list").click()
     page.set_input_files("#open-list input[type=file]", str(file))
@@ -57,7 +35,7 @@ def test_a_list_is_chosen_corrected_and_opened(
     )
     assert said.inner_text().startswith("Read 4 rows, kept 3")
     page.locator("#open-list [data-part=go]").click()
-    page.wait_for_url(lambda url: not url.startswith(opening))
+    page.wait_for_url(lambda url: not url.startswith(site))
     reader.says("#sentence strong", "3 of 3 claims")
     page.wait_for_selector(".canvas.ready")
     assert page.evaluate("look.edges().length") == 3
@@ -71,14 +49,10 @@ def test_a_list_is_chosen_corrected_and_opened(
     reader.outside.clear()  # the address of the opened list is another, and on this machine
 
 
-def test_what_is_no_list_is_said(
-    visit: Callable[..., Reader], opening: str, tmp_path: Path
-) -> None:
+def test_what_is_no_list_is_said(reader: Reader, site: str, tmp_path: Path) -> None:
     file = tmp_path / "notes.txt"
     file.write_text("a note\nof three\nlines\n", encoding="utf-8")
-    reader = visit()
-    reader.site = opening
-    reader.page.goto(opening)
+    reader.page.goto(site)
     reader.page.wait_for_selector("#sentence strong")
     reader.page.locator("#open-open-list").click()
     reader.page.set_input_files("#open-list input[type=file]", str(file))
