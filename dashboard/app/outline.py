@@ -27,6 +27,8 @@ DRAWN_VIEWS = ("network", "map")
 MOST_NODES = 200
 MOST_CLAIMS = 100
 """Under one node."""
+MOST_AT_ONCE = 5000
+"""Of more claims than that only the nodes are listed; each leads to its evidence."""
 YEARS_AT_ONCE = 12
 """As many years of the chart are read out one by one."""
 
@@ -43,12 +45,14 @@ def outline(selection: Selection, store: Store) -> list[Any]:
     drawn, part = sources.drawn(selection)
     groups = store.groups(drawn, "node", part, most_groups=MOST_NODES, most_bundles=0)
     listed = {group.id: group.claims for group in groups.groups}
-    rows = _rows(store, drawn, replace(part, nodes=tuple(listed)))
-    words = f"{counted(groups.of_groups, 'node')} with {counted(store.count(drawn, part), 'claim')}"
+    claims = store.count(drawn, part)
+    few = claims <= MOST_AT_ONCE
+    rows = _rows(store, drawn, replace(part, nodes=tuple(listed))) if few else {}
+    words = f"{counted(groups.of_groups, 'node')} with {counted(claims, 'claim')}"
     found = [
         html.P(f"{words}{'; those with most claims first' * (groups.of_groups > 1)}."),
-        html.Ul([_node(n, claims, rows[n], selection, store.dataset)
-                 for n, claims in listed.items()]),
+        html.Ul([_node(n, number, rows.get(n, []), selection, store.dataset)
+                 for n, number in listed.items()]),
     ]  # fmt: skip
     if rest := groups.of_groups - len(listed):
         found.append(html.P(_more(rest, "node", selection)))
