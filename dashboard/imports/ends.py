@@ -165,6 +165,6 @@ def _code_and_name(first: Column, second: Column) -> bool:
 
 
 def _one_to_one(first: Column, second: Column) -> bool:
-    """Whether each row has values of its own in both: a table of things, such as codes and names."""
+    """Whether each row has values of its own in both: a table of things, as codes and names."""
     rows = len(first.codes)
     return rows > 20 and all(len(c.given) > 0.98 * rows * (1 - c.blank) for c in (first, second))
