@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard.imports.countries import SYSTEMS, Reading, read_countries
 from dashboard.imports.report import Report, Unmatched
 from dashboard.imports.roles import PLACE, numbered, words_of
+from dashboard.imports.second import second_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,6 +51,7 @@ def facts_of(found: Gathered, pairs: Sequence[Pairs], report: Report) -> Facts:
     """Everything the files say of the ends."""
     facts = Facts()
     if found.nodes:
+        _find_rows(found, pairs, facts, report)
         _from_table(found.nodes, facts)
         _countries_of_table(found, found.nodes, facts, report)
     for plan, made in zip(found.edges, pairs, strict=True):
@@ -58,13 +60,23 @@ def facts_of(found: Gathered, pairs: Sequence[Pairs], report: Report) -> Facts:
     return facts
 
 
-def _from_table(plan: Plan, facts: Facts) -> None:
-    ids = plan.column("node_id")
-    if ids is None:
+def _find_rows(found: Gathered, pairs: Sequence[Pairs], facts: Facts, report: Report) -> None:
+    """The rows of the node table that each key has, by its code or by a second one beside it."""
+    ids = found.nodes.column("node_id") if found.nodes else None
+    if ids is None or found.nodes is None:
         return
     for row, code in enumerate(ids.codes.tolist()):
         if ids.distinct[code]:
             facts.rows.setdefault(ids.distinct[code], []).append(row)
+    more: dict[str, int] = {}
+    for plan, made in zip(found.edges, pairs, strict=True):
+        more |= second_codes(plan, made, found.nodes, facts.rows)
+    if more:
+        report.notes.append(f"Ends that join the table of nodes by a second code: {len(more):,}.")
+    facts.rows |= {key: [row] for key, row in more.items()}
+
+
+def _from_table(plan: Plan, facts: Facts) -> None:
     roles = ("node_name", "node_kind", "node_place", "node_lat", "node_lon")
     cells = {role: _cells(plan, role) for role in roles}
     for key, rows in facts.rows.items():

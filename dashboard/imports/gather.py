@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from dashboard.imports.profile import Column
     from dashboard.imports.tables import Table
 
 SPLIT = "|;"
@@ -222,31 +221,28 @@ def _told_nodes(plan: Plan, joined: Joined) -> list[str]:
     ]
 
 
-def mapping_of(found: Gathered, column_of: Column | None = None) -> Options:
-    """What was said and guessed, as options: the next import needs no guess."""
-    _ = column_of
-    plan = found.edges[0]
+def mapping_of(found: Gathered) -> Options:
+    """What was said and guessed, as options: the next import needs no guess.
+
+    How a file is cut is kept where there is but one, for options hold for all files alike.
+    """
+    plan, nodes, options = found.edges[0], found.nodes, found.options
     shape = plan.table.shape
     columns = {r: c for r, c in plan.roles.items() if r not in NODE_ROLES}
-    if found.nodes:
-        columns |= {r: c for r, c in found.nodes.roles.items() if r in NODE_ROLES}
+    if nodes:
+        columns |= {r: c for r, c in nodes.roles.items() if r in NODE_ROLES}
+    columns |= {r: c for r, c in options.columns.items() if not c}
     single = len(found.edges) == 1 and shape.kind in ("delimited", "spreadsheet")
-    text = single and shape.kind == "delimited"
-    same_header = found.nodes is None or bool(found.nodes.table.shape.header) == bool(shape.header)
+    text = single and shape.kind == "delimited" and nodes is None
+    alike = nodes is None or bool(nodes.table.shape.header) == bool(shape.header)
     return replace(
-        found.options,
-        columns={**columns, **{r: c for r, c in found.options.columns.items() if not c}},
-        nodes=found.nodes.table.name
-        if found.nodes
-        and not found.nodes.table.roles.get("label")
-        and not found.nodes.table.isolates
-        else "",
-        delimiter=_name_of(shape.delimiter)
-        if text and found.nodes is None
-        else found.options.delimiter,
-        encoding=shape.encoding if text and found.nodes is None else found.options.encoding,
-        header=bool(shape.header) if single and same_header else found.options.header,
-        sheet=shape.sheet or found.options.sheet,
+        options,
+        columns=columns,
+        nodes=nodes.table.name if nodes and not nodes.table.isolates else "",
+        delimiter=_name_of(shape.delimiter) if text else options.delimiter,
+        encoding=shape.encoding if text else options.encoding,
+        header=bool(shape.header) if single and alike else options.header,
+        sheet=shape.sheet or options.sheet,
     )
 
 

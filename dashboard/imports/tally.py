@@ -34,7 +34,9 @@ def put_aside(
     blank = np.flatnonzero(column.codes == missing).tolist() if column else []
     why = dict.fromkeys(blank, "its id is blank")
     why |= {r: "no edge names it (--all-nodes)" for k in unused for r in facts.rows[k]}
-    rows = sorted(why)
+    idle = {*unused}
+    joined = {row for key, several in facts.rows.items() if key not in idle for row in several}
+    rows = sorted(why.keys() - joined)
     cells = table.frame.iloc[rows].itertuples(index=False, name=None)
     report.aside += [
         Aside(table.name, int(table.lines[row]), why[row], " | ".join(map(str, text))[:2000])

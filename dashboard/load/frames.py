@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from dashboard.load.spans import plain_span
 from dashboard.load.tables import cell_error, not_utf8, suggestion
 from dashboard.model import Field, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Container, Iterable
     from pathlib import Path
 
     import numpy.typing as npt
@@ -234,20 +235,27 @@ def check_cells(
 
 def _check_values(frame: pd.DataFrame, name: str, column: Field, problems: Problems) -> None:
     codes, uniques = pd.factorize(frame[column.name])
-    errors = [cell_error(column, value) if value else None for value in uniques.tolist()]
+    errors = [
+        None if not value or (column.type == "edtf" and plain_span(value)) else
+        cell_error(column, value)
+        for value in uniques.tolist()
+    ]  # fmt: skip
     for message, remedy in dict.fromkeys(e for e in errors if e):
         bad = np.array([e == (message, remedy) for e in errors])
         problems.where(name, frame, bad[codes], column.name, message, remedy)
 
 
 def check_known(
-    frame: pd.DataFrame, name: str, column: str, known: pd.Index, message: str, problems: Problems
-) -> None:
+    frame: pd.DataFrame, name: str, column: str, known: Container[str], message: str,
+    problems: Problems,
+) -> None:  # fmt: skip
     """Every value that is not blank is one of `known`."""
     if column in frame.columns:
-        values = frame[column]
-        wrong = ((values != "") & ~values.isin(known)).to_numpy()
-        problems.where(name, frame, wrong, column, message, "Add it there, or correct it.")
+        codes, uniques = pd.factorize(frame[column])
+        wrong = np.array([v != "" and v not in known for v in uniques.tolist()], dtype=bool)
+        if wrong.any():
+            remedy = "Add it there, or correct it."
+            problems.where(name, frame, wrong[codes], column, message, remedy)
 
 
 def check_unique(frame: pd.DataFrame, name: str, problems: Problems) -> None:

@@ -185,26 +185,26 @@ def _check_edges(
     frame: pd.DataFrame, file: str, tables: ListTables, documents: Mapping[str, Document],
     found: Problems,
 ) -> None:  # fmt: skip
-    nodes = pd.Index(tables.nodes["id"])
+    nodes = {*tables.nodes["id"].tolist()}
     for column in ("source", "target", "voice"):
         check_known(frame, file, column, nodes, "is not in data/nodes.csv.", found)
-    relations = pd.Index(tables.relations["id"])
+    relations = {*tables.relations["id"].tolist()}
     check_known(frame, file, "relation", relations, "is not in data/relations.csv.", found)
-    check_known(frame, file, "document", pd.Index([*documents]), "has no record in seeds/.", found)
+    check_known(frame, file, "document", documents, "has no record in seeds/.", found)
     if "start" in frame and "end" in frame:
         backwards = spans_of(frame["start"], frame["end"]).backwards
         found.where(file, frame, backwards, "end", "lies before the start.", "Correct one of them.")
-    both = frame["id"].isin(nodes).to_numpy()
+    both = frame["id"].isin(tables.nodes["id"]).to_numpy()
     remedy = "Give this row an id of its own: links name either."
     found.where(file, frame, both, "id", "is the id of a node too.", remedy)
 
 
 def _check_nodes(tables: ListTables, found: Problems) -> None:
-    countries = pd.Index([*geo.country_names()])
+    countries = geo.country_names()
     for name, frame in (("nodes", tables.nodes), ("places", tables.places)):
         message = "is not a country code."
         check_known(frame, f"data/{name}.csv", "country", countries, message, found)
-    places = pd.Index(tables.places["id"])
+    places = {*tables.places["id"].tolist()}
     file = "data/nodes.csv"
     check_known(tables.nodes, file, "place", places, "is not in data/places.csv.", found)
     if {"place", "country"} <= {*tables.nodes.columns} and "country" in tables.places:
