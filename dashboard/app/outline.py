@@ -101,7 +101,7 @@ def _node(
     place = dataset.place_of(node)
     country = dataset.countries.get(record.country, "")
     where = [place.name] if place and place.name != country else []
-    facts = [record.name, labels(KINDS)[record.kind].lower(), *where, country]
+    facts = [record.name, labels(KINDS).get(record.kind, "").lower(), *where, country]
     words = f"{', '.join(filter(None, facts))}: {counted(claims, 'claim')}"
     items = [
         html.Li(links.focus(selection, node, "Evidence of all its claims")),
