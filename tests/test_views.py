@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -303,3 +304,13 @@ def test_numbers_with_their_noun() -> None:
         "0 claims", "1 claim", "2 claims", "1,200 claims",
     ]  # fmt: skip
     assert counted(2, "country", "countries") == "2 countries"
+
+
+def test_bars_of_a_list_without_modes_are_of_one_pattern(tiny: Dataset) -> None:
+    silent = replace(tiny, edges=tiny.edges.assign(modality=""))
+    chart = timeline.figure(answer(silent, Selection(context="1")).around, Selection(), LIGHT)
+    [trace] = chart.data
+    assert trace.name == "claims"
+    whole = timeline.figure(answer(tiny, Selection(context="1")).around, Selection(), LIGHT)
+    summed = [sum(counts) for counts in zip(*(t.y for t in whole.data), strict=True)]
+    assert list(trace.y) == summed

@@ -13,7 +13,7 @@ from dashboard.app.tags import aria, keyed
 from dashboard.export import FILES
 from dashboard.selection import Selection, describe, sentence
 from dashboard.views import drawing, groups
-from dashboard.views.words import counted, tie_words, when, who
+from dashboard.views.words import counted, said_as, tie_words, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -212,7 +212,7 @@ def chronicle(
                     html.Span(when(row), className="when"),
                     links.focus(
                         selection, row["id"],
-                        [row["statement"], " ", html.Small(f"{who(row)} · {row['modality']}")],
+                        [row["statement"], " ", html.Small(said_as(row))],
                         title=tie_words(row),
                         className="event on" if row["id"] == selection.focus else "event",
                     ),

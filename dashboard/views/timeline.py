@@ -36,8 +36,11 @@ def figure(around: Years, selection: Selection, theme: Theme) -> go.Figure:
     outer = around.range()
     if outer:
         years = list(range(outer[0], outer[1] + 1))
-        for pattern, label in PATTERN_LABELS.items():
+        said = any(mode for mode, _ in (*around.begins, *around.ends))
+        labels = PATTERN_LABELS if said else {"solid": "claims"}  # a list may say nothing of modes
+        for pattern, label in labels.items():
             modes = [mode for mode, drawn in PATTERNS.items() if drawn == pattern]
+            modes += [""] * (pattern == "solid")
             counts = around.counts(*outer, modes)
             chart.add_trace(_bars(years, counts, pattern, label, selection, theme))
     chart.update_layout(**_layout(theme, outer))

@@ -37,6 +37,11 @@ def who(edge: Mapping[str, str]) -> str:
     return f"{status}: {edge['voice_name']}" if edge["voice_name"] else status
 
 
+def said_as(edge: Mapping[str, str]) -> str:
+    """Who says it and in what mode, as far as that is said."""
+    return " · ".join(filter(None, (who(edge), edge["modality"])))
+
+
 def hover_words(edge: Mapping[str, str]) -> str:
     """Two lines: the tie in words; then date, voice and mode."""
     mode = _MODES.get(edge["modality"], edge["modality"]).lower()
