@@ -173,11 +173,23 @@ def test_a_large_folder_is_packed_once(copy: Copy, tmp_path: Path, monkeypatch: 
     assert len(loaded) == 2
     assert third.has_edge("v-66")
     assert not third.has_edge("v-06")
-    assert len(list(folder.glob("*"))) == 2, "what was packed before is gone"
+    copy.put("data/visits.csv", "v-66", "v-67")
+    assert caching.opened(copy.root, load, folder).has_edge("v-67")
+    assert len(list(folder.glob("*"))) == 4, "this list and the one before"
     for path in folder.glob("*.nodes.parquet"):
         path.unlink()
     assert caching.opened(copy.root, load, folder).total == first.total
-    assert len(loaded) == 3
+    assert len(loaded) == 4
+
+
+def test_where_nothing_can_be_kept_it_is_served_all_the_same(
+    copy: Copy, tmp_path: Path, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(caching, "POLARS_FROM", 1)
+    (tmp_path / "cache").write_text("a file")
+    store = caching.opened(copy.root, copy.load, tmp_path / "cache" / "below")
+    assert store.engine.name == "pandas"
+    assert store.total == 15
 
 
 def test_a_small_folder_is_not(copy: Copy, tmp_path: Path) -> None:

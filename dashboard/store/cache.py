@@ -13,6 +13,7 @@ from dashboard.store.opening import (
     POLARS_FROM,
     Wish,
     in_memory,
+    nodes_beside,
     open_database,
     open_packed,
 )
@@ -83,11 +84,21 @@ def opened(
         return in_memory(dataset, wish.engine)
     from dashboard.store.pack import pack  # noqa: PLC0415 - an extra
 
-    file.parent.mkdir(parents=True, exist_ok=True)
-    for old in file.parent.glob(f"{_name(str(root.resolve()))}-*.parquet"):
-        old.unlink()
-    pack(dataset, file)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _make_room(file.parent, _name(str(root.resolve())))
+        pack(dataset, file)
+    except OSError:  # no place to write is no reason not to serve
+        return in_memory(dataset)
     return _beside(open_packed(file, wish), texts)
+
+
+def _make_room(cache: Path, name: str) -> None:
+    """Leave the newest packed list of a folder, for another server may still read it."""
+    lists = [path for path in cache.glob(f"{name}-*.parquet") if path.suffixes == [".parquet"]]
+    for old in sorted(lists, key=lambda path: path.stat().st_mtime_ns)[:-1]:
+        old.unlink()
+        nodes_beside(old).unlink(missing_ok=True)
 
 
 def _beside(store: Store, texts: Path) -> Store:

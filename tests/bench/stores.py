@@ -39,7 +39,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "page 11 of 100, sorted": lambda s: s.page(TEXT, sort="start", offset=1000, limit=100),
     "countries and 100 ties": lambda s: s.groups(PLAIN, "country", most_bundles=100),
     "100 nodes and 300 ties": lambda s: s.groups(PLAIN, "node", most_groups=100, most_bundles=300),
-    "one claim by id": lambda s: s.edge("e000000777"),
+    "one claim by id": lambda s: s.has_edge("e000000777"),
 }
 LARGEST = 1_000_000
 """Claims that are drawn at random; a longer list repeats these under other ids."""
