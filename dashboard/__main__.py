@@ -77,7 +77,7 @@ def _data_options(parser: argparse.ArgumentParser) -> None:
 
 def _store_options(parser: argparse.ArgumentParser) -> None:
     engine = (
-        "what holds the claims: pandas, polars, duckdb (default: by their number), "
+        "what holds the claims: arrow, pandas, polars, duckdb (default: by their number), "
         "spark://HOST:PORT for a packed list, or postgres://USER@HOST/DATABASE, which has its own"
     )
     parser.add_argument("--store", default="", metavar="ENGINE", help=engine)

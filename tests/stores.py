@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 sys.path.insert(0, str(Path(__file__).parent / "bench"))
 
-ENGINES = ("pandas", "polars", "packed", "duckdb", "postgres")
+ENGINES = ("arrow", "pandas", "polars", "packed", "duckdb", "postgres")
 Row = dict[str, Any]
 
 
@@ -42,8 +42,8 @@ class Stores:
         return self._open[key]
 
     def _made(self, engine: str, dataset: Dataset) -> Store:
-        if engine == "pandas":
-            return in_memory(dataset, "pandas")
+        if engine in ("arrow", "pandas"):
+            return in_memory(dataset, engine)
         for extra in {"polars", engine} & {*MODULES}:
             if not has(extra):
                 pytest.skip(f"{extra} is not installed")

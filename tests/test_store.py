@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-SETS = {"tiny": 40, "shipped": 12, "many": 8}
+SETS = {"tiny": 40, "shipped": 8, "many": 5}
 """Data sets, and how many selections are asked of each."""
 SLOW = {"postgres": 5}
 """How many are asked at most of engines that take long for each question."""

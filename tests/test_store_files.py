@@ -188,11 +188,11 @@ def test_where_nothing_can_be_kept_it_is_served_all_the_same(
     monkeypatch.setattr(caching, "POLARS_FROM", 1)
     (tmp_path / "cache").write_text("a file")
     store = caching.opened(copy.root, copy.load, tmp_path / "cache" / "below")
-    assert store.engine.name == "pandas"
+    assert store.engine.name == "arrow"
     assert store.total == 15
 
 
 def test_a_small_folder_is_not(copy: Copy, tmp_path: Path) -> None:
     store = caching.opened(copy.root, copy.load, tmp_path / "cache")
-    assert store.engine.name == "pandas"
+    assert store.engine.name == "arrow"
     assert not (tmp_path / "cache").exists()

@@ -1,7 +1,7 @@
 """The store: one seam through which everything above asks for claims.
 
 Four questions: `Store.counts`, `Store.page`, `Store.groups` and `Store.stream`, with small
-look-ups beside them. They are defined once and run on pandas, polars or an engine outside.
+look-ups beside them. They are defined once and run on Arrow, pandas, polars or an engine outside.
 """
 
 from dashboard.store.cache import open_store

@@ -73,14 +73,15 @@ def opened(
     """
     file = None if cache is None else cache / f"{_name(str(root.resolve()))}-{state(root)}.parquet"
     texts = texts or root / "seeds" / "texts"
-    if file is not None and wish.engine != "pandas" and has("polars") and file.is_file():
+    plain = wish.engine in ("arrow", "pandas")
+    if file is not None and not plain and has("polars") and file.is_file():
         try:
             return _beside(open_packed(file, wish), texts)
         except NotAListError:
             pass  # of another version, or half of it is gone: it is made anew
     dataset = load()
     few = len(dataset.edges) < POLARS_FROM and wish.engine != "duckdb"
-    if file is None or few or wish.engine == "pandas" or not has("polars"):
+    if file is None or few or plain or not has("polars"):
         return in_memory(dataset, wish.engine)
     from dashboard.store.pack import pack  # noqa: PLC0415 - an extra
 

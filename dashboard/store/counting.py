@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from dashboard.store.kept import Kept, Years
-from dashboard.store.part import CONTEXT, PLACED, UNSOURCED
+from dashboard.store.part import CONTEXT, PLACED, UNSOURCED, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping
@@ -136,7 +136,7 @@ def _values(within: Lazy, facet: str, columns: tuple[str, ...], asked: Asked) ->
         return counted
     whole = _together(list(counted.values()), asked.total)
     most = whole.sort("n", "first", descending=[True, False]).head(MOST_VALUES)
-    chosen = whole.filter(nw.col("value").is_in(asked.selection.values(facet)))
+    chosen = whole.filter(one_of("value", asked.selection.values(facet)))
     number = whole.select(nw.lit("").alias("value"), nw.len().cast(nw.Int64).alias("n"),
                           nw.lit(0, nw.Int64).alias("first"))  # fmt: skip
     return {facet: most, facet + _CHOSEN: chosen, _NUMBER + facet: number}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from dashboard.store.part import ENDS
+from dashboard.store.part import ENDS, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -98,7 +98,7 @@ def _end(name: str, by: str, column: str, node: str, opened: str) -> nw.Expr:
 
 def among(frame: Lazy, groups: Sequence[str]) -> Lazy:
     """Of a frame with ends, the claims with both ends in some groups."""
-    return frame.filter(nw.col(_A).is_in(groups), nw.col(_B).is_in(groups))
+    return frame.filter(one_of(_A, groups), one_of(_B, groups))
 
 
 def members(frame: Lazy, total: int, *, named: bool) -> Lazy:
@@ -160,7 +160,7 @@ def strongest(ties: Lazy, most: int | None) -> dict[str, Lazy]:
 def standing(frame: Lazy, groups: list[str]) -> Lazy:
     """(a, b, document, origin) of the claims among some groups that are not retracted."""
     return _pairs(frame.filter(
-        nw.col("claim_status") != "retracted", nw.col(_A).is_in(groups), nw.col(_B).is_in(groups)
+        nw.col("claim_status") != "retracted", one_of(_A, groups), one_of(_B, groups)
     ))  # fmt: skip
 
 

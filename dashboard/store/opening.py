@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dashboard.store.extras import has, needed
+from dashboard.store.on_arrow import Arrow
 from dashboard.store.on_pandas import Pandas
 from dashboard.store.packed import NotAListError, read, told_of
 from dashboard.store.store import Store
@@ -48,13 +49,13 @@ def in_memory(dataset: Dataset, engine: str = "") -> Store:
 
     Args:
         dataset: a data set as it is after loading.
-        engine: `pandas` or `polars`; chosen by the number of claims if blank.
+        engine: `arrow`, `pandas` or `polars`; chosen by the number of claims if blank.
 
     Raises:
         MissingExtraError: polars is not installed.
         ValueError: the engine holds no claims in memory.
     """
-    if engine not in ("", "pandas", "polars"):
+    if engine not in ("", "arrow", "pandas", "polars"):
         raise ValueError(f'"{engine}" opens packed lists only: `sourceline pack` makes one.')
     claims = len(dataset.edges)
     if engine == "polars" or (not engine and claims >= POLARS_FROM and has("polars")):
@@ -63,7 +64,9 @@ def in_memory(dataset: Dataset, engine: str = "") -> Store:
         from dashboard.store.on_polars import Polars  # noqa: PLC0415
 
         return Store(dataset, Polars(encoded(rows_of(dataset)).lazy()), claims)
-    return Store(dataset, Pandas(rows_of(dataset)), claims)
+    if engine == "pandas":
+        return Store(dataset, Pandas(rows_of(dataset)), claims)
+    return Store(dataset, Arrow(rows_of(dataset)), claims)
 
 
 def rows_of(dataset: Dataset) -> pd.DataFrame:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import narwhals as nw
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 ENDS = {
     "node": ("source", "target"),
@@ -43,9 +47,9 @@ class Part:
         """A claim is in it where all of these hold."""
         found: list[nw.Expr] = []
         if self.ids is not None:
-            found.append(nw.col("id").is_in(self.ids))
+            found.append(one_of("id", self.ids))
         if self.nodes is not None:
-            found.append(nw.col("source").is_in(self.nodes) | nw.col("target").is_in(self.nodes))
+            found.append(one_of("source", self.nodes) | one_of("target", self.nodes))
         if self.tie:
             found.append(nw.col("tie") == self.tie)
         if self.placed is not None:
@@ -55,6 +59,13 @@ class Part:
         if self.ends:
             found.append(_between(*self.ends))
         return found
+
+
+def one_of(column: str, values: Collection[str]) -> nw.Expr:
+    """Whether a column holds one of some values; nothing is one of none, on every engine."""
+    if not values:
+        return nw.col(column).is_null()  # no column ever is; Arrow knows no type of no values
+    return nw.col(column).is_in(values)
 
 
 def _between(one: tuple[str, str], other: tuple[str, str] | None = None) -> nw.Expr:
