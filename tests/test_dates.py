@@ -176,12 +176,13 @@ def test_the_year_of_a_day() -> None:
 
 def every_plain_date() -> list[str]:
     found = []
-    for year in ("0000", "0001", "0100", "1582", "1900", "2000", "2017", "9999"):
+    for year in ("0000", "1900", "2000", "9999"):
         months = [f"{year}-{month:02}" for month in range(14)]
-        days = [f"{month}-{day:02}" for month in months for day in (0, 1, 28, 29, 30, 31, 32)]
+        days = [f"{month}-{day:02}" for month in months for day in (0, 1, 29, 30, 31, 32)]
         found += [year, *months, *days]
     found += [f"{first}{last}" for first in ("00", "20", "99") for last in ("0X", "9X", "XX")]
-    return [text + mark for text in found for mark in ("", "?", "~", "%")]
+    marked = [text + mark for text in found[::5] for mark in ("?", "~", "%")]
+    return found + marked
 
 
 def test_plain_dates_are_read_as_the_library_reads_them() -> None:

@@ -20,6 +20,7 @@ from dashboard.export import FILES
 from dashboard.graph import write
 from dashboard.model import Field, fields
 from dashboard.selection import Selection, keep, parse, sentence
+from dashboard.store import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -247,10 +248,13 @@ def holds(code: int) -> bool:
 
 
 @pytest.mark.parametrize("form", ["edges", "graphml", "ftm"])
-def test_a_file_is_never_held_as_a_whole(tiny: Dataset, form: str) -> None:
+def test_a_file_is_never_held_as_a_whole(
+    tiny: Dataset, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Twice as many claims take hardly more memory: only some rows at a time are there."""
+    monkeypatch.setattr(reading, "BATCH", 500)
     written(tiny, form)  # what is loaded or remembered only once is not meant
-    few, many = memory(tiny, form, 300), memory(tiny, form, 600)
+    few, many = memory(tiny, form, 200), memory(tiny, form, 400)
     assert many < few * 1.3
 
 

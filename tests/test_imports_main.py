@@ -25,7 +25,9 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def served(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     calls: list[str] = []
-    monkeypatch.setattr(dashboard.app, "create_app", lambda dataset, url: (dataset, url))
+    monkeypatch.setattr(
+        dashboard.app, "create_app", lambda store, url, opens: (store.dataset, url, opens)
+    )
 
     def note(app: Any, host: str, port: int) -> None:
         calls.append(f"{app[0].about.title} {len(app[0].edges)} {host}:{port}")

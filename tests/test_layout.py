@@ -99,7 +99,10 @@ def picture() -> Picture:
     dataset = load_dataset(bundled())
     built = graph.build(dataset, dataset.edges.to_dict("records"))
     claims = graph.degrees(built)
-    boxes = {n: drawing._box(dataset.nodes[n], claims[n]) for n in built}
+    boxes = {
+        n: drawing.box(drawing.label(dataset.nodes[n].name), drawing._size(claims[n]))
+        for n in built
+    }
     return Picture(built, boxes, graph.place(built, boxes))
 
 

@@ -43,7 +43,8 @@
     unmark('pointed-year');
     if (!year) return;
     const plot = chart();
-    const first = plot && plot.data && plot.data.length ? Number(plot.data[0].x[0]) : NaN;
+    const traces = (plot && plot._fullData) || []; // what was sent may be packed, this is not
+    const first = traces.length ? Number(traces[0].x[0]) : NaN;
     plot && plot.querySelectorAll('.trace.bars .points').forEach(function (bars) {
       const bar = bars.children[year - first];
       if (bar) bar.classList.add('pointed-year');
