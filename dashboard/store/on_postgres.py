@@ -75,7 +75,8 @@ class Postgres(Plain):
             connection = psycopg.connect(self._url, autocommit=True)
             self._of_thread.connection = connection
             self._connections.append(connection)
-        return connection.execute(query.encode(), values).fetchall()
+        found: list[tuple[Any, ...]] = connection.execute(query.encode(), values).fetchall()
+        return found
 
     def edges(self) -> Lazy:
         """All claims."""
