@@ -25,7 +25,10 @@ class Arrow(Plain):
 
     def __init__(self, edges: pd.DataFrame) -> None:
         """Take the claims."""
-        self._edges = lazy(pa.Table.from_pandas(edges, preserve_index=False)).lazy()
+        table = pa.Table.from_pandas(edges, preserve_index=False)
+        # Where there is no claim a column of text has no type, and Arrow compares none.
+        typed = [f.with_type(pa.string()) if pa.types.is_null(f.type) else f for f in table.schema]
+        self._edges = lazy(table.cast(pa.schema(typed))).lazy()
 
     def edges(self) -> Lazy:
         """All claims."""
