@@ -14,6 +14,7 @@ import dashboard.__main__
 import dashboard.app
 from dashboard import __version__
 from dashboard.__main__ import GOOD, PROBLEMS, WRONG_USAGE, main
+from dashboard.command import arguments
 from dashboard.export import FILES
 from dashboard.load import bundled
 
@@ -220,7 +221,7 @@ def test_export_gives_the_bytes_of_every_other_file(
 
 
 def test_the_command_line_knows_every_file() -> None:
-    assert (*FILES,) == dashboard.__main__.FILES
+    assert (*FILES,) == arguments.FILES
 
 
 def test_a_format_of_a_file_that_has_one_is_said(
