@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 
 import waitress
 from flask import request
-from werkzeug.utils import secure_filename
 
 from dashboard.store import in_memory
 
@@ -136,7 +135,7 @@ def _saved() -> Iterator[list[Path]]:
         files = []
         for number, file in enumerate(request.files.getlist("files")):
             name = Path((file.filename or "").replace("\\", "/")).name
-            safe = name if name not in ("", ".", "..") else secure_filename(name) or "list.csv"
+            safe = name if name not in ("", ".", "..") else "list.csv"
             path = Path(folder) / str(number) / safe
             path.parent.mkdir()
             file.save(path)
