@@ -136,6 +136,8 @@ def test_the_focused_row_is_selected_once(page: Page) -> None:
     assert wrote(page, "table.selectedRows", query, table=[]) == {"ids": ["v-04"]}
     same = page.ask("table.selectedRows", query, table=[{"id": "v-04"}])
     assert "selectedRows" not in same["table"], "writing it again would fire it again"
+    unread = page.ask("table.selectedRows", query, table={"ids": ["v-04"]})
+    assert "selectedRows" not in unread["table"], "the grid has not read yet what was written"
     cleared = wrote(page, "table.selectedRows", "?view=table", table=[{"id": "v-04"}])
     assert cleared == {"ids": []}
     node = wrote(page, "table.selectedRows", "?view=table&focus=none", table=[{"id": "v-04"}])

@@ -137,13 +137,13 @@ def _register_rows(app: Dash, answers: Answers) -> None:
         Input(ids.URL, "search"),
         State(ids.TABLE, "selectedRows"),
     )
-    def show_table(query: str | None, chosen: list[dict[str, Any]] | None) -> tuple[Any, Any]:
+    def show_table(query: str | None, chosen: table.Chosen | None) -> tuple[Any, Any]:
         """Fill the table with the kept claims, where the table is open."""
         selection, _ = answers.read(query)
         if selection.view != "table":
             return no_update, no_update
         focus = [selection.focus] if answers.store.has_edge(selection.focus) else []
-        same = [row["id"] for row in chosen or []] == focus
+        same = table.ids_of(chosen) == focus
         return (
             table.rows(answers.store, selection),
             no_update if same else {"ids": focus},

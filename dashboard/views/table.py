@@ -38,6 +38,9 @@ AT_ONCE = 5000
 BLOCK = 100
 """Rows it then asks for at once."""
 
+Chosen = list[dict[str, Any]] | dict[str, list[str]]
+"""Selected rows as the grid gives them, or `ids` as they are written to it."""
+
 
 def columns(dataset: Dataset, *, paged: bool = False) -> list[dict[str, Any]]:
     """Column definitions for AG Grid; rows that come in blocks are all of one height."""
@@ -75,6 +78,13 @@ def rows(store: Store, selection: Selection) -> list[dict[str, Any]]:
     """One row for each kept claim, in their order; choices by their label."""
     names = [field.name for field in shown(store.dataset)]
     return _worded(store.page(selection, columns=names), store.dataset)
+
+
+def ids_of(chosen: Chosen | None) -> list[str]:
+    """The chosen rows' ids: the grid gives rows, and what we wrote before it has read that."""
+    if isinstance(chosen, dict):
+        return chosen.get("ids", [])
+    return [row["id"] for row in chosen or []]
 
 
 def page(
