@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.store import Store, in_memory
+from dashboard.app.scenes import Scenes
+from dashboard.store import EVERYTHING, Store, in_memory
 
 if TYPE_CHECKING:
     from dashboard.model import Dataset
@@ -19,6 +20,12 @@ def store_of(dataset: Dataset) -> Store:
     if id(dataset) not in _STORES:
         _STORES[id(dataset)] = (dataset, in_memory(dataset))
     return _STORES[id(dataset)][1]
+
+
+def scenes_of(dataset: Dataset) -> Scenes:
+    """What draws the claims of a data set."""
+    store = store_of(dataset)
+    return Scenes(store, store.counts(EVERYTHING).counts)
 
 
 def answer(dataset: Dataset, selection: Selection) -> Kept:

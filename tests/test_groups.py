@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from asked import store_of
+from asked import scenes_of, store_of
 from bench.synthetic import synthetic
 
+from dashboard.app import outline, sources
 from dashboard.app.scenes import BUDGET, CLAIMS, Plan, Scenes
 from dashboard.selection import Selection, keep, parse
 from dashboard.store import EVERYTHING, Part, in_memory
@@ -227,3 +228,15 @@ def test_groups_are_the_same_on_another_engine(many: Dataset, store: Store, quer
             )
     for ends in (("country", "GR"),), (("node", "nobody"), ("country", "US")), (("kind", "zz"),):
         assert store.count(selection, Part(ends=ends)) == other.count(selection, Part(ends=ends))
+
+
+def test_a_map_of_countries_has_the_sources_of_all_its_claims(many: Dataset) -> None:
+    """No claim needs a place to be drawn between countries."""
+    nowhere = many.edges.assign(source_place="", target_place="")
+    scenes = scenes_of(replace(many, edges=nowhere, places={}))
+    selection = Selection(view="map")
+    assert scenes.plan(selection).by == "country"
+    line = sources.source_line(scenes.store, *scenes.drawn(selection))
+    assert line == sources.source_line(scenes.store, selection) != ""
+    said = str(outline.outline(selection, scenes)[0].to_plotly_json())
+    assert f"{scenes.store.count(selection):,} claims" in said

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from asked import answer, store_of
+from asked import answer, scenes_of, store_of
 from components import QUERIES, links, of_type, parsed, words
 
-from dashboard.app import ids, outline, sources
+from dashboard.app import ids, outline
 from dashboard.app.markup import html_of
 from dashboard.selection import keep, parse
 from dashboard.views import drawing
@@ -27,7 +27,7 @@ DRAWN = [*QUERIES, "?view=map", "?view=map&context=1"]
 
 def listed(dataset: Dataset, query: str) -> Tree:
     selection, _ = parse(query, dataset)
-    return parsed(html_of(outline.outline(selection, store_of(dataset))))
+    return parsed(html_of(outline.outline(selection, scenes_of(dataset))))
 
 
 def nodes_of(tree: Tree) -> list[dict[str, Any]]:
@@ -52,7 +52,7 @@ def test_each_claim_stands_under_both_its_ends(tiny: Dataset, query: str) -> Non
     selection, _ = parse(query, tiny)
     expected = {
         (row[end], row["id"])
-        for row in store_of(tiny).page(*sources.drawn(selection))
+        for row in store_of(tiny).page(*scenes_of(tiny).drawn(selection))
         for end in ("source", "target")
     }
     found = []
@@ -180,7 +180,7 @@ def test_a_long_list_ends_and_says_where_the_rest_is(
 def test_names_are_escaped(tiny: Dataset) -> None:
     """The tiny data have names with quotes, angle brackets and line breaks."""
     selection, _ = parse("?context=1", tiny)
-    text = html_of(outline.outline(selection, store_of(tiny)))
+    text = html_of(outline.outline(selection, scenes_of(tiny)))
     names = {name_of(entry).partition(",")[0] for entry in nodes_of(parsed(text))}
     known = {node.name.partition(",")[0] for node in tiny.nodes.values()}
     assert names <= known
@@ -190,7 +190,7 @@ def test_it_is_sent_when_it_is_asked_for(page: Page, tiny: Dataset) -> None:
     query = "?view=map&country=NA"
     sent = page.ask(f"{ids.OUTLINED}.data", **{ids.LISTED: query})
     selection, _ = parse(query, tiny)
-    html = html_of(outline.outline(selection, store_of(tiny)))
+    html = html_of(outline.outline(selection, scenes_of(tiny)))
     assert sent[ids.OUTLINED]["data"] == {ids.OUTLINE: html}
 
 

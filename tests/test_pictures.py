@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from asked import answer, store_of
+from asked import answer, scenes_of, store_of
 from components import QUERIES, of_class, of_type, words
 
 from dashboard.app import sources
@@ -54,7 +54,7 @@ def test_many_publishers_are_counted(tiny: Dataset) -> None:
 def test_each_view_has_the_sources_of_what_it_draws(tiny: Dataset) -> None:
     def ids(**changes: str) -> set[str]:
         selection = Selection(**changes)  # type: ignore[arg-type]
-        return {row["id"] for row in store_of(tiny).page(*sources.drawn(selection))}
+        return {row["id"] for row in store_of(tiny).page(*scenes_of(tiny).drawn(selection))}
 
     placed = tiny.edges[(tiny.edges["source_place"] != "") & (tiny.edges["target_place"] != "")]
     core = {*keep(tiny.edges, Selection())["id"]}
@@ -105,7 +105,7 @@ def test_the_menu_carries_what_a_picture_needs(page: Page, tiny: Dataset, query:
     assert [b["props"]["data-picture"] for b in of_type(part, "button")] == ["png", "svg"]
     assert given["data-view"] == selection.view
     assert (given["data-name"], given["data-title"]) == (tiny.about.name, tiny.about.title)
-    line = sources.source_line(store_of(tiny), *sources.drawn(selection))
+    line = sources.source_line(store_of(tiny), *scenes_of(tiny).drawn(selection))
     assert given.get("data-sources", "") == line
     assert given["data-notice"] == tiny.about.notice
     assert given.get("data-caption", "") == sources.caption(selection, kept)

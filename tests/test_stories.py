@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from asked import answer, ids_of, store_of
+from asked import answer, ids_of, scenes_of
 from components import links, of_class, of_type, parsed, words
 
 from dashboard.app import ids, stories
@@ -402,5 +402,5 @@ def test_every_query_of_a_shipped_story_is_understood_and_finds_claims(
         kept = answer(shipped, selection.narrowing())
         assert kept.claims
         assert stories.shows_its_claims(scene, stories.screen(story, number, shipped), shipped)
-        assert stories.citation(selection, store_of(shipped))
+        assert stories.citation(selection, scenes_of(shipped))
     assert [p for p in check_starts(shipped) if name in p.file] == []

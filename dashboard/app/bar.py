@@ -101,14 +101,14 @@ _SHORT = {"network.graphml": "GraphML", "network.gexf": "GEXF", "network.json": 
 _ROW = {"display": "flex", "flex-wrap": "wrap", "column-gap": "18px"}
 
 
-def downloads(selection: Selection, kept: Kept, store: Store) -> list[Any]:
+def downloads(selection: Selection, kept: Kept, scenes: Scenes) -> list[Any]:
     """Plain links to the files of what is shown, and buttons for a picture of it."""
     query = selection.narrowing().query()
     groups: list[Any] = []
     for title, names, form in _GROUPS:
         items = [_file(FILES[name], query, form) for name in names]
         groups += [html.P(title), html.Ul(items, style=_ROW)]
-    return [*groups, _pictures(selection, kept, store)]
+    return [*groups, _pictures(selection, kept, scenes)]
 
 
 def _file(file: File, query: str, form: str) -> html.Li:
@@ -118,7 +118,7 @@ def _file(file: File, query: str, form: str) -> html.Li:
     return html.Li(html.A(label, href=url, download=file.name, title=file.meaning))
 
 
-def _pictures(selection: Selection, kept: Kept, store: Store) -> html.Div:
+def _pictures(selection: Selection, kept: Kept, scenes: Scenes) -> html.Div:
     """Buttons for `92-picture.js`, with what it writes around the view and cannot see on the page.
 
     See `docs/decisions/0013-pictures.md`.
@@ -126,12 +126,12 @@ def _pictures(selection: Selection, kept: Kept, store: Store) -> html.Div:
     if selection.view == "table":
         words = "There is no picture of the table: edges.csv has all that it shows."
         return html.Div(html.P(words), className="pictures")
-    dataset = store.dataset
+    store, dataset = scenes.store, scenes.store.dataset
     carried: dict[str, Any] = {
         "data-view": selection.view,
         "data-name": dataset.about.name,
         "data-title": dataset.about.title,
-        "data-sources": sources.source_line(store, *sources.drawn(selection)),
+        "data-sources": sources.source_line(store, *scenes.drawn(selection)),
         "data-notice": sources.in_short(dataset.about.notice),
         "data-caption": sources.caption(selection, kept),
         "data-cited": sources.cited(selection, store),

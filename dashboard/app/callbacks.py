@@ -40,13 +40,13 @@ def _register_filter(app: Dash, answers: Answers) -> None:
             ids.GROUPED: bar.grouped(selection, answers.scenes),
             ids.NOTICES: bar.notices(said),
             ids.CLEAR: bar.clear(selection),
-            ids.DOWNLOADS: bar.downloads(selection, kept, store),
+            ids.DOWNLOADS: bar.downloads(selection, kept, answers.scenes),
             ids.TABS: bar.tabs(selection, answers.traits.views, dataset.about),
             ids.EMPTY: bar.nothing(selection, kept, store),
             ids.FACETS: facets.panel(selection, kept, answers.everything, dataset),
             ids.UNDATED: facets.undated(selection, kept) if answers.traits.dated else "",
             ids.LEGEND: facets.legend(selection, kept, dataset, answers.scenes.plan(selection)),
-            ids.STORY: stories.bar(selection, kept, store),
+            ids.STORY: stories.bar(selection, kept, answers.scenes),
             ids.SCENE_DRAFT: stories.draft(selection, kept, dataset),
         }
         return {name: html_of(part) for name, part in parts.items()}
@@ -78,7 +78,7 @@ def _register_views(app: Dash, answers: Answers) -> None:
     def show_outline(query: str) -> dict[str, str]:
         """List what is drawn, where the list is open."""
         selection, _ = answers.read(query)
-        listed = outline.outline(selection, answers.store)
+        listed = outline.outline(selection, answers.scenes)
         return {ids.OUTLINE: html_of(listed)}
 
     @app.callback(

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 
-from dashboard.app import links, sources
+from dashboard.app import links
 from dashboard.app.tags import keyed
 from dashboard.model import KINDS, labels
 from dashboard.views.words import counted, hover_words
 
 if TYPE_CHECKING:
+    from dashboard.app.scenes import Scenes
     from dashboard.model import Dataset
     from dashboard.selection import Selection
     from dashboard.store import Kept, Part, Store
@@ -38,11 +39,12 @@ _COLUMNS = ["id", "source", "target", "source_name", "target_name", "relation_la
 Row = dict[str, str]
 
 
-def outline(selection: Selection, store: Store) -> list[Any]:
+def outline(selection: Selection, scenes: Scenes) -> list[Any]:
     """What the view draws, nodes with most claims first; nothing where nothing is drawn."""
     if selection.view not in DRAWN_VIEWS:
         return []
-    drawn, part = sources.drawn(selection)
+    store = scenes.store
+    drawn, part = scenes.drawn(selection)
     groups = store.groups(drawn, "node", part, most_groups=MOST_NODES, most_bundles=0)
     listed = {group.id: group.claims for group in groups.groups}
     claims = store.count(drawn, part)

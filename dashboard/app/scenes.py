@@ -12,13 +12,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dashboard.selection import Selection
-from dashboard.store import EVERYTHING, Part
+from dashboard.store import EVERYTHING, WHOLE
 from dashboard.views import drawing, groups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dashboard.store import Kept, Store
+    from dashboard.store import Kept, Part, Store
 
 BUDGET = 1500
 """Claims and nodes of a list that is drawn whole; a filter then moves nothing at all."""
@@ -131,10 +131,18 @@ class Scenes:
             said.append(f"{rest:,} of others not drawn")
         return said
 
-    def part(self, selection: Selection) -> Part:
-        """Which claims of the selection are drawn; of groups, all of them."""
-        on_map = selection.view == "map" and not self.plan(selection).grouped
-        return Part(placed=True) if on_map else Part()
+    def part(self, selection: Selection, part: Part = WHOLE) -> Part:
+        """What of a part the view of the selection can show; groups stand for all of it."""
+        if selection.view == "timeline":
+            return replace(part, dated=True)
+        one_by_one = selection.view == "map" and not self.plan(selection).grouped
+        return replace(part, placed=True) if one_by_one else part
+
+    def drawn(self, selection: Selection) -> tuple[Selection, Part]:
+        """The claims that a view shows: not all that a selection keeps are in every one."""
+        if selection.view == "timeline":  # years outside the filter are there too, only pale
+            return selection.without("years"), self.part(selection)
+        return selection, self.part(selection)
 
     def _elements(self, plan: Plan) -> list[dict[str, Any]]:
         if plan.grouped:

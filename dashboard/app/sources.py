@@ -10,27 +10,18 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from dashboard.selection.sentence import listed
-from dashboard.store import WHOLE, Part
+from dashboard.store import WHOLE
 from dashboard.views.words import counted
 
 if TYPE_CHECKING:
     from dashboard.selection import Selection
-    from dashboard.store import Kept, Store
+    from dashboard.store import Kept, Part, Store
 
 _AT_MOST = 6
 """Publishers named one by one; the others are counted."""
 _SHORT = 200
 """Characters that a notice may have in a picture."""
 _SECOND_HAND = {"repost": ("re-post", "re-posts"), "translation": ("translation", "translations")}
-
-
-def drawn(selection: Selection) -> tuple[Selection, Part]:
-    """The claims that the view of a selection draws: not all that it keeps are in every view."""
-    if selection.view == "map":
-        return selection, Part(placed=True)
-    if selection.view == "timeline":  # the years outside the filter are there too, only pale
-        return selection.without("years"), Part(dated=True)
-    return selection, WHOLE
 
 
 def source_line(store: Store, selection: Selection, part: Part = WHOLE) -> str:

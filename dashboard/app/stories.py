@@ -26,8 +26,9 @@ from dashboard.views.words import counted, when, who
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from dashboard.app.scenes import Scenes
     from dashboard.model import Dataset, Document, Scene, Story
-    from dashboard.store import Kept, Store
+    from dashboard.store import Kept
 
 _REPLACE = {"data-nav": "replace"}
 _LONGEST_TITLE = 60
@@ -47,18 +48,18 @@ _MODES_AT_MOST = 3
 _DOUBTS = str.maketrans("", "", "~%?")
 
 
-def bar(selection: Selection, kept: Kept, store: Store) -> list[Any]:
+def bar(selection: Selection, kept: Kept, scenes: Scenes) -> list[Any]:
     """Title, caption, citation and steps of what is presented; nothing where nothing is."""
     if not selection.story:
         return []
-    dataset = store.dataset
+    dataset = scenes.store.dataset
     story = dataset.about.story(selection.story)
     title, caption = _told(story, selection, kept, dataset)
     return [
         html.Div([html.H2(title), html.P(caption)], className="told"),
-        html.Div(citation(selection, store), className="cited"),
+        html.Div(citation(selection, scenes), className="cited"),
         html.Div(
-            [*_steps(story, selection, dataset), _key(selection, store), _leave(selection)],
+            [*_steps(story, selection, dataset), _key(selection, scenes), _leave(selection)],
             className="steps",
         ),
     ]
@@ -110,11 +111,11 @@ def _dot(story: Story, number: int, selection: Selection, dataset: Dataset) -> h
     )  # fmt: skip
 
 
-def _key(selection: Selection, store: Store) -> html.Div:
+def _key(selection: Selection, scenes: Scenes) -> html.Div:
     """The kinds and line patterns that are drawn; nothing is chosen with it."""
     if selection.view not in ("network", "map"):
         return html.Div([], className="drawn")
-    part = _drawn(selection)
+    store, part = scenes.store, scenes.part(selection)
     kinds = store.groups(selection, "kind", part, most_bundles=0).groups
     kinds = tuple(sorted(kinds, key=lambda kind: (-kind.nodes, kind.first)))
     patterns = {PATTERNS[mode] for mode in store.tally(selection, "modality", part)}
@@ -126,21 +127,14 @@ def _key(selection: Selection, store: Store) -> html.Div:
     )  # fmt: skip
 
 
-def _drawn(selection: Selection, part: Part = WHOLE) -> Part:
-    """What of a part the present view can draw."""
-    if selection.view == "map":
-        return replace(part, placed=True)
-    return replace(part, dated=True) if selection.view == "timeline" else part
-
-
 def _leave(selection: Selection) -> html.A:
     return links.to(replace(selection, story="", scene=""), "Leave",
                     title="Back to the dashboard (Esc)", className="leave")  # fmt: skip
 
 
-def citation(selection: Selection, store: Store) -> list[Any]:
+def citation(selection: Selection, scenes: Scenes) -> list[Any]:
     """What is shown rests on this: the claim in focus, or the claims that are drawn."""
-    dataset = store.dataset
+    store, dataset = scenes.store, scenes.store.dataset
     if store.has_edge(selection.focus):
         return _claim_cited(store.edge(selection.focus), dataset)
     part, lead = WHOLE, ""
@@ -153,7 +147,7 @@ def citation(selection: Selection, store: Store) -> list[Any]:
     claims = sum(stand_in.values())
     whose = Counter(store.tally(selection, "claim_status", part))
     modes = Counter(store.tally(selection, "modality", part))
-    out = claims - store.count(selection, _drawn(selection, part))
+    out = claims - store.count(selection, scenes.part(selection, part))
     number = f"{counted(claims, 'claim')} from {counted(len(documents), 'document')}"
     return [
         html.P([html.Strong(f"{lead}{number}"), _not_drawn(out, selection)], className="lead"),

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
-from asked import answer, store_of
+from asked import answer, scenes_of, store_of
 
 from dashboard.load.passages import find, text_of
 from dashboard.selection import Selection, keep, parse, sentence
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from playwright.sync_api import Page
 
+    from dashboard.app.scenes import Scenes
     from dashboard.model import Dataset
     from dashboard.store import Kept, Store
 
@@ -176,6 +177,10 @@ class Reader:
     def store(self) -> Store:
         """What holds the claims."""
         return store_of(self.dataset)
+
+    def scenes(self) -> Scenes:
+        """What draws them."""
+        return scenes_of(self.dataset)
 
     def rows(self) -> pd.DataFrame:
         """The claims it keeps, in the order of the data."""

@@ -180,7 +180,7 @@ def test_svg_says_what_it_shows_and_where_that_comes_from(
     selection, kept = reader.selection(), reader.kept()
     assert saved.words("title") == dataset.about.title
     assert saved.words("sentence") == reader.sentence()
-    line = sources.source_line(reader.store(), *sources.drawn(selection))
+    line = sources.source_line(reader.store(), *reader.scenes().drawn(selection))
     assert saved.words("sources") == line != ""
     assert saved.words("notice") == sources.in_short(dataset.about.notice) != ""
     origin = saved.words("origin")
