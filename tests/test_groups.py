@@ -11,6 +11,7 @@ from asked import scenes_of, store_of
 from bench.synthetic import synthetic
 
 from dashboard.app import outline, sources
+from dashboard.app.markup import html_of
 from dashboard.app.scenes import BUDGET, CLAIMS, Plan, Scenes
 from dashboard.selection import Selection, keep, parse
 from dashboard.store import EVERYTHING, Part, in_memory
@@ -238,5 +239,5 @@ def test_a_map_of_countries_has_the_sources_of_all_its_claims(many: Dataset) -> 
     assert scenes.plan(selection).by == "country"
     line = sources.source_line(scenes.store, *scenes.drawn(selection))
     assert line == sources.source_line(scenes.store, selection) != ""
-    said = str(outline.outline(selection, scenes)[0].to_plotly_json())
+    said = html_of(outline.outline(selection, scenes)[0])
     assert f"{scenes.store.count(selection):,} claims" in said

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dash import html
-
+from dashboard.app import elements as html
 from dashboard.app import links, sources
 from dashboard.app.scenes import LABELS
 from dashboard.app.tags import aria, keyed
@@ -111,14 +110,14 @@ def downloads(selection: Selection, kept: Kept, scenes: Scenes) -> list[Any]:
     return [*groups, _pictures(selection, kept, scenes)]
 
 
-def _file(file: File, query: str, form: str) -> html.Li:
+def _file(file: File, query: str, form: str) -> html.Element:
     asked = f"{query}&format={form}".lstrip("&") if form and file.forms else query
     url = f"/{file.name}?{asked}" if asked else f"/{file.name}"
     label = _SHORT.get(file.name, file.name)
     return html.Li(html.A(label, href=url, download=file.name, title=file.meaning))
 
 
-def _pictures(selection: Selection, kept: Kept, scenes: Scenes) -> html.Div:
+def _pictures(selection: Selection, kept: Kept, scenes: Scenes) -> html.Element:
     """Buttons for `92-picture.js`, with what it writes around the view and cannot see on the page.
 
     See `docs/decisions/0013-pictures.md`.

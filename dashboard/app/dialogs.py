@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import html
-
+from dashboard.app import elements as html
 from dashboard.app import stories
 from dashboard.app.tags import NAV, aria
 from dashboard.app.uploads import MOST_BYTES
@@ -27,6 +26,12 @@ KEYS = {
 """Keys while the drawing has the keyboard; `65-keyboard.js` follows them."""
 
 
+def all_of(dataset: Dataset, *, opens: bool) -> list[html.Element]:
+    """Every dialog; `opens` says whether lists can be opened."""
+    lists = [open_list()] if opens else []
+    return [about(dataset), start(dataset), *lists, stories.dialog()]
+
+
 def _keys() -> list[Any]:
     """The keyboard in the About dialog."""
     return [
@@ -46,7 +51,7 @@ def licences(about: About) -> list[Any]:
     return [*data, f"Code: {about.code_licence}. "] if about.code_licence else data
 
 
-def open_list() -> html.Dialog:
+def open_list() -> html.Element:
     """Files of the reader's own: dropped or chosen, previewed, opened; `95-open.js` works it."""
     either = {"": "as guessed", "yes": "yes", "no": "no"}
     return html.Dialog(
@@ -76,7 +81,7 @@ def _part(name: str) -> dict[str, Any]:
     return {"data-part": name}
 
 
-def _either(name: str, choices: dict[str, str]) -> html.Select:
+def _either(name: str, choices: dict[str, str]) -> html.Element:
     options = [html.Option(label, value=value) for value, label in choices.items()]
     return html.Select(options, **_part(name))
 
@@ -86,7 +91,7 @@ def outward(label: str, url: str) -> Any:
     return html.A(label, href=url, target="_blank", rel="noopener noreferrer") if url else label
 
 
-def start(dataset: Dataset) -> html.Dialog:
+def start(dataset: Dataset) -> html.Element:
     """Where a newcomer can begin."""
     return html.Dialog(
         [
@@ -106,7 +111,7 @@ def start(dataset: Dataset) -> html.Dialog:
     )  # fmt: skip
 
 
-def about(dataset: Dataset) -> html.Dialog:
+def about(dataset: Dataset) -> html.Element:
     """What the data set says of itself, how to read it, keys, documents and licences."""
     told = dataset.about
     return html.Dialog(

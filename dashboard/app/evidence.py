@@ -6,8 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from dash import html
-
+from dashboard.app import elements as html
 from dashboard.app import links
 from dashboard.app.facets import kind_mark, line_sample
 from dashboard.app.tags import aria
@@ -131,7 +130,7 @@ def _ends(edge: dict[str, str], selection: Selection) -> list[Any]:
     ]
 
 
-def _outside(inside: bool, what: str) -> html.P | None:
+def _outside(inside: bool, what: str) -> html.Element | None:
     text = f"{what} outside the present filter; it is not drawn and not in the download."
     return None if inside else html.P(text, className="outside", role="note")
 
@@ -157,7 +156,7 @@ def _badges(edge: dict[str, str]) -> list[Any]:
     return badges
 
 
-def _facts(edge: dict[str, str], dataset: Dataset) -> html.Dl:
+def _facts(edge: dict[str, str], dataset: Dataset) -> html.Element:
     basis = labels(BASES).get(edge["date_basis"], "")
     rows: list[tuple[str, Any]] = [
         ("When", f"{when(edge)} — {basis}" if basis else when(edge)),
@@ -182,7 +181,7 @@ def _links(cited: str) -> list[Any]:
     return found
 
 
-def _definitions(rows: list[tuple[str, Any]]) -> html.Dl:
+def _definitions(rows: list[tuple[str, Any]]) -> html.Element:
     return html.Dl([cell for term, value in rows if value
                     for cell in (html.Dt(term), html.Dd(value))])  # fmt: skip
 
@@ -203,7 +202,7 @@ def _paper(paper: Paper | None) -> list[Any]:
     return [html.Cite(paper.title), f" — {paper.kind or 'paper'}, {issuer}, {dated}"]
 
 
-def _passage(edge: dict[str, str], document: Document, dataset: Dataset) -> html.Section:
+def _passage(edge: dict[str, str], document: Document, dataset: Dataset) -> html.Element:
     """The passage in its paragraph where the text is at hand; else its first and last words."""
     number = int(edge["paragraph"] or 0)
     if document.kind == "list":
@@ -232,7 +231,7 @@ def _passage(edge: dict[str, str], document: Document, dataset: Dataset) -> html
     return html.Section([heading, *body, html.P([link, _archive(document)])], className="passage")
 
 
-def _row_of_list(number: int, document: Document) -> html.Section:
+def _row_of_list(number: int, document: Document) -> html.Element:
     """Where a row of somebody's list stands in it."""
     where: list[Any] = [html.Cite(document.title), f", line {number:,}" if number else ""]
     return html.Section([html.H3("Stands in"), html.P(where, className="locator")],
@@ -250,7 +249,7 @@ def _archive(document: Document) -> Any:
                           rel="noopener noreferrer", className="external")]  # fmt: skip
 
 
-def _source(document: Document) -> html.Section:
+def _source(document: Document) -> html.Element:
     """The document, how far it can be relied on, and what it repeats."""
     published = document.published.replace("/..", " or later") or "not known"
     first = document.derived_from
@@ -288,7 +287,7 @@ def _siblings(edge: dict[str, str], found: Found, selection: Selection) -> list[
 
 def _claim_item(
     edge: dict[str, str], shown: set[str], selection: Selection, lead: str = ""
-) -> html.Li:
+) -> html.Element:
     outside = edge["id"] not in shown
     line = [html.Span(lead or edge["statement"]), html.Small(f"{when(edge)} · {who(edge)}")]
     if outside:
@@ -297,7 +296,7 @@ def _claim_item(
     return html.Li([line_sample(edge["modality"]), link], className="faded" if outside else "")
 
 
-def _permalink(target: str, dataset: Dataset) -> html.P:
+def _permalink(target: str, dataset: Dataset) -> html.Element:
     parts: list[Any] = [html.A("Permalink", href=f"/?focus={target}", className="permalink")]
     if dataset.about.corrections_url:
         report = html.A("Report an error in it", href=dataset.about.corrections_url,
@@ -330,7 +329,7 @@ def _node(node: Node, found: Found, selection: Selection, dataset: Dataset) -> l
     ]
 
 
-def _eyebrow(node: Node) -> html.P:
+def _eyebrow(node: Node) -> html.Element:
     kind = labels(KINDS).get(node.kind, "")
     return html.P([kind_mark(node.kind), kind] if kind else "Node", className="eyebrow")
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import html
-
+from dashboard.app import elements as html
 from dashboard.app import links
 from dashboard.app.tags import aria, keyed
 from dashboard.theme import PATTERN_LABELS, PATTERNS
@@ -73,7 +72,7 @@ def undated(selection: Selection, kept: Kept) -> list[Any]:
     ]
 
 
-def kind_mark(kind: str) -> html.Span:
+def kind_mark(kind: str) -> html.Element:
     """The outline of a kind of node, in its colour."""
     return html.Span(className=f"mark mark-{kind}", **aria(hidden="true"))
 
@@ -84,7 +83,7 @@ def _facet(
     kept: Kept,
     everything: Mapping[str, Mapping[str, int]],
     dataset: Dataset,
-) -> html.Details:
+) -> html.Element:
     values = _values(facet, selection, kept, everything[facet])
     make = _family if facet == "family" else _choice
     rows = [make(facet, value, selection, kept, everything, dataset) for value in values]
@@ -123,7 +122,7 @@ def _values(
     return [*sorted(here, key=lambda v: (-here[v], v)), *chosen]
 
 
-def _more(facet: str, title: str, rows: list[Any], left_out: int) -> html.Details:
+def _more(facet: str, title: str, rows: list[Any], left_out: int) -> html.Element:
     label = f"{len(rows)} more"
     rest = [html.P(f"and {counted(left_out, 'more value')}")] if left_out else []
     return html.Details(
@@ -141,7 +140,7 @@ def _choice(
     kept: Kept,
     everything: Mapping[str, Mapping[str, int]],
     dataset: Dataset,
-) -> html.Li:
+) -> html.Element:
     count = kept.counts[facet].get(value, 0)
     share = count / max(everything[facet].values())
     label: list[Any] = [dataset.label(facet, value)]
@@ -161,7 +160,7 @@ def _family(
     kept: Kept,
     everything: Mapping[str, Mapping[str, int]],
     dataset: Dataset,
-) -> html.Li:
+) -> html.Element:
     """A family, with its relations folded under it."""
     family = _choice(facet, value, selection, kept, everything, dataset)
     own = [r.id for r in dataset.relations.values() if r.family == value]
@@ -180,7 +179,7 @@ def _family(
     return html.Li([family.children, inner])
 
 
-def _context(selection: Selection, kept: Kept) -> html.Details:
+def _context(selection: Selection, kept: Kept) -> html.Element:
     names = {"0": "left out", "1": "shown too", "only": "context only"}
     return html.Details(
         [
@@ -201,7 +200,7 @@ def _context(selection: Selection, kept: Kept) -> html.Details:
     )
 
 
-def _either(selection: Selection, name: str, value: str, label: str, count: int) -> html.Li:
+def _either(selection: Selection, name: str, value: str, label: str, count: int) -> html.Element:
     """One of several choices that exclude each other."""
     on = getattr(selection, name) == value
     return html.Li(
@@ -220,7 +219,7 @@ def _link(
     *,
     on: bool,
     kind: str = "box",
-) -> html.A:
+) -> html.Element:
     classes = ["choice", kind, *(["on"] if on else []), *(["none"] if not count else [])]
     name = _spoken(" ".join(part for part in label if isinstance(part, str)), count, on=on)
     return links.to(
@@ -243,7 +242,7 @@ def _spoken(label: str, count: int, *, on: bool) -> str:
     return f"{label}, {counted(count, 'claim')}, {'chosen' if on else 'not chosen'}"
 
 
-def line_sample(modality: str) -> html.Span:
+def line_sample(modality: str) -> html.Element:
     """A short line in the pattern of a modality."""
     return html.Span(className=f"line line-{modality}", **aria(hidden="true"))
 
@@ -292,7 +291,7 @@ def _grouped_legend(selection: Selection, kept: Kept, dataset: Dataset, plan: Pl
     return keys
 
 
-def _line_key(pattern: str, selection: Selection, kept: Kept) -> html.A:
+def _line_key(pattern: str, selection: Selection, kept: Kept) -> html.Element:
     """A line pattern; it filters by all modes of speech that are drawn so."""
     counts = kept.counts["modality"]
     modes = [m for m, line in PATTERNS.items() if line == pattern]
@@ -311,7 +310,7 @@ def _line_key(pattern: str, selection: Selection, kept: Kept) -> html.A:
     )  # fmt: skip
 
 
-def _key(kind: str, selection: Selection, count: int, dataset: Dataset) -> html.A:
+def _key(kind: str, selection: Selection, count: int, dataset: Dataset) -> html.Element:
     label, on = dataset.label("kind", kind), kind in selection.kind
     return links.to(
         selection.toggled("kind", kind),

@@ -9,6 +9,7 @@ import dash_cytoscape as cyto
 from dash import dcc, html
 
 from dashboard.app import dialogs, ids, links, stories
+from dashboard.app.elements import as_dash
 from dashboard.app.tags import aria
 from dashboard.selection import Selection
 from dashboard.theme import THEMES
@@ -52,10 +53,7 @@ def page(store: Store, traits: Traits, *, opens: bool = False) -> html.Div:
             _story(dataset),
             html.Aside(id=ids.EVIDENCE, className="evidence", **aria(label="Evidence")),
             _footer(dataset),
-            dialogs.about(dataset),
-            dialogs.start(dataset),
-            *([dialogs.open_list()] if opens else []),
-            stories.dialog(),
+            *as_dash(dialogs.all_of(dataset, opens=opens)),
         ],
         id=ids.PAGE,
         className="page view-network",
@@ -93,7 +91,7 @@ def _header(dataset: Dataset, *, opens: bool) -> html.Header:
         [
             html.Button("Filters", id="open-filters", className="plain only-narrow",
                         **aria(controls="filters", expanded="false")),
-            html.Div([links.to(Selection(), "Sourceline", className="brand"),
+            html.Div([as_dash(links.to(Selection(), "Sourceline", className="brand")),
                       html.Span(dataset.about.title, className="data-title")], className="title"),
             html.Nav(id=ids.TABS, className="tabs", **aria(label="Views")),
             html.Div([
@@ -275,7 +273,7 @@ def _table(store: Store) -> dag.AgGrid:
 def _footer(dataset: Dataset) -> html.Footer:
     about = dataset.about
     return html.Footer(
-        [html.Span(about.notice, className="notice"), html.Span(dialogs.licences(about)),
+        [html.Span(about.notice, className="notice"), html.Span(as_dash(dialogs.licences(about))),
          html.Button("About and corrections", className="plain", id="open-about-2")],
         className="footer",
     )  # fmt: skip

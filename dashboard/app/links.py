@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dash import html
-
+from dashboard.app import elements as html
 from dashboard.app.tags import NAV
 
 if TYPE_CHECKING:
@@ -18,12 +17,12 @@ def href(selection: Selection) -> str:
     return f"/?{query}" if (query := selection.query()) else "/"
 
 
-def to(selection: Selection, children: Any, **attributes: Any) -> html.A:
+def to(selection: Selection, children: Any, **attributes: Any) -> html.Element:
     """A link to the page with this selection; the script follows it without a reload."""
     return html.A(children, href=href(selection), **{**NAV, **attributes})
 
 
-def focus(selection: Selection, target: str, children: Any, **attributes: Any) -> html.A:
+def focus(selection: Selection, target: str, children: Any, **attributes: Any) -> html.Element:
     """A link that opens the evidence of a claim or a node."""
     attributes.setdefault("className", "focus-link")
     return to(replace(selection, focus=target), children, **attributes)

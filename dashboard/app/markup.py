@@ -1,9 +1,8 @@
-"""Dash's HTML components as HTML text.
+"""Elements as HTML text.
 
 The filter panel and the evidence are hundreds of elements that change together and hold nothing
 but text and links. Handed to Dash as components they take its renderer seconds; as text, the
-browser a few milliseconds (`docs/decisions/0011-html-as-text.md`). They are still built from
-components, so they can be looked at as a tree in tests.
+browser a few milliseconds (`docs/decisions/0011-html-as-text.md`).
 """
 
 from __future__ import annotations
@@ -11,30 +10,38 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from dash.development.base_component import Component
+from dashboard.app.elements import Element
 
 _NAMES = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
 _VOID = frozenset({"br", "hr", "img"})
 
 
 def html_of(node: Any) -> str:
-    """A component, a text, a number, a list of these or nothing, as HTML; all text is escaped."""
-    if node is None:
-        return ""
-    if isinstance(node, (list, tuple)):
-        return "".join(map(html_of, node))
-    if not isinstance(node, Component):
-        return escape(str(node), quote=False)
-    properties: dict[str, Any] = dict(node.to_plotly_json()["props"])
-    children = html_of(properties.pop("children", None))
-    tag = type(node).__name__.lower()
-    attributes = "".join(_attribute(name, value) for name, value in properties.items())
-    return f"<{tag}{attributes}>" if tag in _VOID else f"<{tag}{attributes}>{children}</{tag}>"
+    """An element, a text, a number, a list of these or nothing, as HTML; all text is escaped."""
+    pieces: list[str] = []
+    _write(node, pieces)
+    return "".join(pieces)
+
+
+def _write(node: Any, pieces: list[str]) -> None:
+    if isinstance(node, Element):
+        tag = node.name.lower()
+        pieces.append(f"<{tag}")
+        for name, value in node.attributes.items():
+            if value is not None and value is not False and value != "":
+                pieces.append(_attribute(name, value))
+        pieces.append(">")
+        if tag not in _VOID:
+            _write(node.children, pieces)
+            pieces.append(f"</{tag}>")
+    elif isinstance(node, (list, tuple)):
+        for part in node:
+            _write(part, pieces)
+    elif node is not None:
+        pieces.append(escape(str(node), quote=False))
 
 
 def _attribute(name: str, value: Any) -> str:
-    if value is None or value is False or value == "":
-        return ""
     name = _NAMES.get(name, name)
     if value is True:
         return f" {name}"

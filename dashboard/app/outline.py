@@ -11,8 +11,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dash import html
-
+from dashboard.app import elements as html
 from dashboard.app import links
 from dashboard.app.tags import keyed
 from dashboard.model import KINDS, labels
@@ -97,7 +96,7 @@ def _other(row: Row, node: str) -> str:
 
 def _node(
     node: str, claims: int, rows: list[Row], selection: Selection, dataset: Dataset
-) -> html.Li:
+) -> html.Element:
     """A node that unfolds: its own evidence first, then each of its claims."""
     record = dataset.nodes[node]
     place = dataset.place_of(node)
@@ -114,7 +113,7 @@ def _node(
     return html.Li(html.Details([html.Summary(words), html.Ul(items)], **keyed(f"listed:{node}")))
 
 
-def _claims(rows: list[Row], selection: Selection) -> list[html.A]:
+def _claims(rows: list[Row], selection: Selection) -> list[html.Element]:
     """A link for each claim; those that read alike are told apart by their ids."""
     words = [spoken(row) for row in rows]
     alike = {text for text, count in Counter(words).items() if count > 1}

@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from dash import html
 
+from dashboard.app import elements as html
 from dashboard.app import ids, links
 from dashboard.app.facets import kind_mark
 from dashboard.app.tags import aria, keyed
@@ -102,7 +102,7 @@ def _steps(story: Story | None, selection: Selection, dataset: Dataset) -> list[
     return [html.Span(where, className="where"), html.Ol(dots, className="dots")]
 
 
-def _dot(story: Story, number: int, selection: Selection, dataset: Dataset) -> html.A:
+def _dot(story: Story, number: int, selection: Selection, dataset: Dataset) -> html.Element:
     here = str(number) == selection.scene
     title = f"Scene {number}: {story.scenes[number - 1].title}"
     return links.to(
@@ -111,7 +111,7 @@ def _dot(story: Story, number: int, selection: Selection, dataset: Dataset) -> h
     )  # fmt: skip
 
 
-def _key(selection: Selection, scenes: Scenes) -> html.Div:
+def _key(selection: Selection, scenes: Scenes) -> html.Element:
     """The kinds and line patterns that are drawn; nothing is chosen with it."""
     if selection.view not in ("network", "map"):
         return html.Div([], className="drawn")
@@ -127,7 +127,7 @@ def _key(selection: Selection, scenes: Scenes) -> html.Div:
     )  # fmt: skip
 
 
-def _leave(selection: Selection) -> html.A:
+def _leave(selection: Selection) -> html.Element:
     return links.to(replace(selection, story="", scene=""), "Leave",
                     title="Back to the dashboard (Esc)", className="leave")  # fmt: skip
 
@@ -271,7 +271,7 @@ def draft(selection: Selection, kept: Kept, dataset: Dataset) -> str:
     return textwrap.indent(text, "  ")
 
 
-def dialog() -> html.Dialog:
+def dialog() -> html.Element:
     """Where the present screen can be copied as a scene."""
     return html.Dialog(
         [

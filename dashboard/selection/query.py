@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -119,7 +120,13 @@ class Selection:
             elif value != default:
                 values = value if isinstance(value, tuple) else (value,)
                 pairs += [(_KEYS.get(name, name), v) for v in values]
-        return urlencode(pairs)
+        return "&".join(_pair(key, value) for key, value in pairs)
+
+
+@lru_cache(maxsize=4096)
+def _pair(key: str, value: str) -> str:
+    """A key and its value; every choice of the panel is a link, so the same ones come again."""
+    return urlencode({key: value})
 
 
 _DEFAULTS = {f.name: f.default for f in fields(Selection)}
