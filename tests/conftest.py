@@ -101,15 +101,24 @@ class Page:
         return self.client.get(path)
 
     def ask(self, output: str, query: str | None = "", **values: Any) -> dict[str, Any]:
+        """What `post` is answered, read: component to property to what was written.
+
+        What the callback left alone is absent.
+        """
+        answer = self.post(output, query, **values)
+        if answer.status_code == 204:  # it left everything alone
+            return {}
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        response: dict[str, Any] = answer.get_json()["response"]
+        return response
+
+    def post(self, output: str, query: str | None = "", **values: Any) -> TestResponse:
         """Run the callback that writes `output` ("drawn.data") for an address.
 
         Args:
             output: any of what the callback writes.
             query: the address, from its question mark on.
             values: other inputs and states by component.
-
-        Returns:
-            Component to property to what the callback wrote; what it left alone is absent.
         """
         [callback] = [c for c in self._callbacks if output in outputs_of(c)]
         outputs = [
@@ -117,33 +126,24 @@ class Page:
             for o in outputs_of(callback)
         ]
         several = callback["output"].startswith("..")
-        given = {ids.URL: query, **values}
-        answer = self.client.post("/_dash-update-component", json={
+        given = {ids.URL: query, ids.ASKED: {"query": query, "theme": "light"}, **values}
+        return self.client.post("/_dash-update-component", json={
             "output": callback["output"],
             "outputs": outputs if several else outputs[0],
             "inputs": [{**i, "value": given.get(i["id"])} for i in callback["inputs"]],
             "state": [{**s, "value": given.get(s["id"])} for s in callback["state"]],
             "changedPropIds": [f"{i['id']}.{i['property']}" for i in callback["inputs"]],
         })  # fmt: skip
-        if answer.status_code == 204:  # it left everything alone
-            return {}
-        assert answer.status_code == 200, answer.get_data(as_text=True)
-        response: dict[str, Any] = answer.get_json()["response"]
-        return response
 
-    def raw(self, store: str, query: str | None = "") -> dict[str, str]:
-        """The HTML that a store carries, by the id of the element it fills."""
-        written: dict[str, Any] = self.ask(f"{store}.data", query)
-        html: dict[str, str] = written.get(store, {}).get("data", {})
+    def raw(self, query: str | None = "") -> dict[str, str]:
+        """The HTML for an address, by the id of the element it fills."""
+        html: dict[str, str] = self.ask(f"{ids.FILLED}.data", query)[ids.FILLED]["data"]
         return html
 
     def part(self, element: str, query: str | None = "") -> list[Any] | None:
         """What is written into an element of the page, as a tree; `None` if it is left alone."""
-        for store in (ids.FILTERED, ids.OFF_MAP, ids.TOLD, ids.OPENED):
-            html = self.raw(store, query)
-            if element in html:
-                return parsed(html[element])
-        return None
+        html = self.raw(query)
+        return parsed(html[element]) if element in html else None
 
 
 def outputs_of(callback: dict[str, Any]) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -9,9 +12,10 @@ import pytest
 from asked import answer
 from components import QUERIES, links, of_class, of_type, walk, words
 
-from dashboard.app import ids
+from dashboard.app import create_app, ids
 from dashboard.export import FILES
 from dashboard.selection import keep, parse, sentence
+from dashboard.theme import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,14 +117,23 @@ def test_what_is_not_on_the_map_is_listed_with_its_reason(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("output", "view"),
-    [("timeline-chart.figure", "timeline"), ("table.rowData", "table"),
-     (f"{ids.OFF_MAP}.data", "map"), (f"{ids.TOLD}.data", "timeline")],
-)  # fmt: skip
+    [("timeline-chart.figure", "timeline"), ("table.rowData", "table")],
+)
 def test_a_view_that_is_closed_is_not_filled(page: Page, output: str, view: str) -> None:
     component = output.split(".", maxsplit=1)[0]
     for other in {"network", "map", "timeline", "table"} - {view}:
         assert component not in page.ask(output, f"?view={other}")
     assert component in page.ask(output, f"?view={view}")
+
+
+@pytest.mark.parametrize(
+    ("element", "view"),
+    [(ids.UNPLACED, "map"), (ids.CHRONICLE, "timeline"), (ids.BESIDE, "timeline")],
+)
+def test_what_only_one_view_has_is_sent_with_it(page: Page, element: str, view: str) -> None:
+    for other in {"network", "map", "timeline", "table"} - {view}:
+        assert element not in page.raw(f"?view={other}")
+    assert page.raw(f"?view={view}")[element]
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -196,11 +209,17 @@ def test_ids_on_the_page_are_there_once(page: Page) -> None:
     for callback in page.get("/_dash-dependencies").get_json():
         for part in [*callback["inputs"], *callback["state"]]:
             assert part["id"] in named
-    for store in (ids.FILTERED, ids.OPENED):
-        assert set(page.raw(store)) <= set(named)
-    assert set(page.raw(ids.OFF_MAP, "?view=map")) | set(
-        page.raw(ids.TOLD, "?view=timeline")
-    ) <= set(named)
+    for view in ("network", "map", "timeline", "table"):
+        assert set(page.raw(f"?view={view}")) <= set(named)
+
+
+def test_callbacks_are_not_asynchronous_where_they_could_be(
+    tiny: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dash turns to threads of its own as soon as another program has installed asgiref."""
+    monkeypatch.setitem(sys.modules, "asgiref", ModuleType("asgiref"))
+    views = create_app(tiny).server.view_functions
+    assert not inspect.iscoroutinefunction(views["/_dash-update-component"])
 
 
 def test_a_data_set_without_claims_is_served(copy: Copy, pages: Callable[[Dataset], Page]) -> None:
@@ -211,8 +230,7 @@ def test_a_data_set_without_claims_is_served(copy: Copy, pages: Callable[[Datase
     assert page.get("/health").get_json()["claims"] == 0
     assert words(page.part("sentence")) == "0 of 0 claims"
     for view in ("network", "map", "timeline", "table"):
-        for output in ("drawn.data", "timeline-chart.figure", "table.rowData"):
-            page.ask(output, f"?view={view}")
+        assert page.ask("drawn.data", f"?view={view}")
     assert [words(tab) for tab in page.part("tabs")] == ["Network", "Table"]
     for view, why in (("map", "this list says of nothing where it is"),
                       ("timeline", "no claim of this list has a date")):  # fmt: skip
@@ -228,3 +246,11 @@ def test_views_are_called_as_the_data_set_calls_them(
     )
     page = pages(copy.load())
     assert [words(tab) for tab in page.part("tabs")] == ["Network", "Harbours", "Timeline", "Table"]
+
+
+def test_the_chart_has_the_colours_of_the_theme(page: Page) -> None:
+    query = "?view=timeline&country=GR"
+    for name, theme in THEMES.items():
+        asked = {ids.ASKED: {"query": query, "theme": name}}
+        figure = wrote(page, f"{ids.CHART}.figure", query, **asked)
+        assert figure["layout"]["font"]["color"] == theme.ink

@@ -47,6 +47,7 @@ def create_app(data: Dataset | Store, url: str = DEFAULT_URL, *, opens: str = ""
         update_title="",
         index_string=index(wire.asset("favicon.svg"), routes.land_address(store)),
         serve_locally=True,
+        use_async=False,  # else it is if asgiref is about, and each callback has a thread more
     )
     answers = Answers(store)
     app.layout = layout.page(store, answers.traits, opens=bool(opens))

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from dash import ClientsideFunction, Input, Output, State, no_update
 
-from dashboard.app import bar, evidence, facets, ids, outline, stories
+from dashboard.app import ids, outline, shown
 from dashboard.app.markup import html_of
-from dashboard.theme import THEMES
-from dashboard.views import table, timeline
+from dashboard.views import table
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -23,94 +22,65 @@ if TYPE_CHECKING:
 
 def register(app: Dash, answers: Answers) -> None:
     """Register every callback of the page."""
-    _register_filter(app, answers)
-    _register_views(app, answers)
-    _register_evidence(app, answers)
+    _register_answer(app, answers)
+    _register_outline(app, answers)
+    if _paged(answers):
+        _register_pages(app, answers)
     _register_scripts(app)
 
 
-def _register_filter(app: Dash, answers: Answers) -> None:
-    @app.callback(Output(ids.FILTERED, "data"), Input(ids.URL, "search"))
-    def show_filter(query: str | None) -> dict[str, str]:
-        """Say what is shown and what is hidden, and what each choice would give."""
-        selection, said = answers.read(query)
-        kept, dataset, store = answers.kept(selection), answers.dataset, answers.store
-        parts = {
-            ids.SENTENCE: bar.said(selection, kept, answers),
-            ids.GROUPED: bar.grouped(selection, answers.scenes),
-            ids.NOTICES: bar.notices(said),
-            ids.CLEAR: bar.clear(selection),
-            ids.DOWNLOADS: bar.downloads(selection, kept, answers.scenes),
-            ids.TABS: bar.tabs(selection, answers.traits.views, dataset.about),
-            ids.EMPTY: bar.nothing(selection, kept, store),
-            ids.FACETS: facets.panel(selection, kept, answers.everything, dataset),
-            ids.UNDATED: facets.undated(selection, kept) if answers.traits.dated else "",
-            ids.LEGEND: facets.legend(selection, kept, dataset, answers.scenes.plan(selection)),
-            ids.STORY: stories.bar(selection, kept, answers.scenes),
-            ids.SCENE_DRAFT: stories.draft(selection, kept, dataset),
-        }
-        return {name: html_of(part) for name, part in parts.items()}
+def _paged(answers: Answers) -> bool:
+    """Whether the table asks for the rows it shows, as of a list too large to be sent whole."""
+    return answers.store.total > table.AT_ONCE
 
 
-def _register_views(app: Dash, answers: Answers) -> None:
+def _register_answer(app: Dash, answers: Answers) -> None:
+    """One request and one answer for all that an address shows."""
+    outputs = {
+        "html": Output(ids.FILLED, "data"),
+        "drawn": Output(ids.DRAWN, "data"),
+        "chart": Output(ids.CHART, "figure"),
+    }
+    if not _paged(answers):
+        outputs["rows"] = Output(ids.TABLE, "rowData")
+        outputs["chosen"] = Output(ids.TABLE, "selectedRows")
+
     @app.callback(
-        Output(ids.DRAWN, "data"),
-        Output(ids.OFF_MAP, "data"),
-        Input(ids.URL, "search"),
-        State(ids.HAVE, "data"),
+        output=outputs,
+        inputs={
+            "asked": Input(ids.ASKED, "data"),
+            "have": State(ids.HAVE, "data"),
+            "chosen": State(ids.TABLE, "selectedRows"),
+        },
     )
-    def show_drawing(query: str | None, have: str | None) -> tuple[dict[str, Any], Any]:
-        """Say what of the scene is shown and in focus, and the scene if the page lacks it."""
-        selection, _ = answers.read(query)
-        kept, store, scenes = answers.kept(selection), answers.store, answers.scenes
-        state = {**scenes.state(selection), "focus": selection.focus, "view": selection.view}
-        if state["scene"] != have:
-            state["elements"] = scenes.elements(scenes.plan(selection))
-        if selection.view != "map":
-            return state, no_update
-        if scenes.plan(selection).grouped:
-            return state, {ids.UNPLACED: ""}
-        return state, {ids.UNPLACED: html_of(bar.off_the_map(selection, kept, store))}
+    def show(
+        asked: dict[str, str] | None, have: str | None, chosen: table.Chosen | None
+    ) -> dict[str, Any]:
+        """Show what the address says; what stays as it is, is not sent."""
+        selection, said = answers.read((asked or {}).get("query"))
+        found: dict[str, Any] = dict.fromkeys(outputs, no_update)
+        theme = (asked or {}).get("theme", "light")
+        found["chart"] = shown.chart(selection, theme, answers) or no_update
+        found["html"] = shown.html(selection, said, answers)
+        found["drawn"] = shown.drawn(selection, have, answers)
+        if "rows" in outputs and selection.view == "table":
+            found["rows"] = table.rows(answers.store, selection)
+            focus = [selection.focus] if answers.store.has_edge(selection.focus) else []
+            found["chosen"] = no_update if table.ids_of(chosen) == focus else {"ids": focus}
+        return found
 
+
+def _register_outline(app: Dash, answers: Answers) -> None:
     @app.callback(
         Output(ids.OUTLINED, "data"), Input(ids.LISTED, "data"), prevent_initial_call=True
     )
     def show_outline(query: str) -> dict[str, str]:
         """List what is drawn, where the list is open."""
         selection, _ = answers.read(query)
-        listed = outline.outline(selection, answers.scenes)
-        return {ids.OUTLINE: html_of(listed)}
-
-    @app.callback(
-        Output(ids.CHART, "figure"),
-        Output(ids.TOLD, "data"),
-        Input(ids.URL, "search"),
-        Input(ids.THEME, "data"),
-    )
-    def show_timeline(query: str | None, theme: str | None) -> tuple[Any, Any]:
-        """Draw the years and list the dated claims, where the timeline is open."""
-        selection, _ = answers.read(query)
-        if selection.view != "timeline":
-            return no_update, no_update
-        kept = answers.kept(selection)
-        look = THEMES.get(theme or "light", THEMES["light"])
-        years, rest = timeline.chronicle(answers.store, selection)
-        parts = {
-            ids.CHRONICLE: html_of(bar.chronicle(selection, years, rest)),
-            ids.BESIDE: html_of(bar.beside_timeline(selection, kept)),
-            ids.CHART_WORDS: html_of(outline.chart(kept)),
-        }
-        return timeline.figure(kept.around, selection, look), parts
-
-    if answers.store.total > table.AT_ONCE:
-        _register_pages(app, answers)
-    else:
-        _register_rows(app, answers)
+        return {ids.OUTLINE: html_of(outline.outline(selection, answers.scenes))}
 
 
 def _register_pages(app: Dash, answers: Answers) -> None:
-    """The table of a list that is too large to be sent whole asks for the rows it shows."""
-
     @app.callback(
         Output(ids.TABLE, "getRowsResponse"),
         Input(ids.TABLE, "getRowsRequest"),
@@ -130,43 +100,18 @@ def _register_pages(app: Dash, answers: Answers) -> None:
     )
 
 
-def _register_rows(app: Dash, answers: Answers) -> None:
-    @app.callback(
-        Output(ids.TABLE, "rowData"),
-        Output(ids.TABLE, "selectedRows"),
-        Input(ids.URL, "search"),
-        State(ids.TABLE, "selectedRows"),
-    )
-    def show_table(query: str | None, chosen: table.Chosen | None) -> tuple[Any, Any]:
-        """Fill the table with the kept claims, where the table is open."""
-        selection, _ = answers.read(query)
-        if selection.view != "table":
-            return no_update, no_update
-        focus = [selection.focus] if answers.store.has_edge(selection.focus) else []
-        same = table.ids_of(chosen) == focus
-        return (
-            table.rows(answers.store, selection),
-            no_update if same else {"ids": focus},
-        )
-
-
-def _register_evidence(app: Dash, answers: Answers) -> None:
-    @app.callback(Output(ids.OPENED, "data"), Input(ids.URL, "search"))
-    def show_evidence(query: str | None) -> dict[str, str]:
-        """Open what the focus rests on."""
-        selection, _ = answers.read(query)
-        panel = evidence.panel(selection, answers.store)
-        return {ids.EVIDENCE: html_of(panel)}
-
-
 def _register_scripts(app: Dash) -> None:
     """What the page does by itself; the functions are in `assets/`."""
 
     def script(name: str) -> ClientsideFunction:
         return ClientsideFunction(namespace="sourceline", function_name=name)
 
+    app.clientside_callback(
+        script("ask"), Output(ids.ASKED, "data"), Input(ids.URL, "search"),
+        Input(ids.THEME, "data"),
+    )  # fmt: skip
     app.clientside_callback(script("draw"), Input(ids.DRAWN, "data"), State(ids.STYLES, "data"))
-    for part in (ids.FILTERED, ids.OFF_MAP, ids.TOLD, ids.OPENED, ids.OUTLINED):
+    for part in (ids.FILLED, ids.OUTLINED):
         app.clientside_callback(script("fill"), Input(part, "data"))
     app.clientside_callback(
         script("fields"),

@@ -33,11 +33,11 @@ OUTLINE = "outline"
 CHART_WORDS = "chart-words"
 SPOKEN = "spoken"
 
+# What the server is asked: the query and the theme.
+ASKED = "asked"
+
 # Stores that carry HTML for the components above, from id to text.
-FILTERED = "html-filter"
-OFF_MAP = "html-off-map"
-TOLD = "html-timeline"
-OPENED = "html-evidence"
+FILLED = "shown-html"
 OUTLINED = "html-outline"
 
 # The query whose drawing is to be listed; a script sets it while the list is open.

@@ -184,7 +184,7 @@ class Reader:
 
     def rows(self) -> pd.DataFrame:
         """The claims it keeps, in the order of the data."""
-        return keep(self.dataset.edges, self.selection())
+        return _kept(self.selection().narrowing(), self)
 
     def ids(self) -> list[str]:
         """Ids of the kept claims, in the order of the data."""
@@ -228,6 +228,17 @@ class Reader:
     def _console(self, message: Any) -> None:
         if message.type == "error":
             self.errors.append(message.text)
+
+
+_KEPT: dict[tuple[int, Selection], pd.DataFrame] = {}
+
+
+def _kept(selection: Selection, reader: Reader) -> pd.DataFrame:
+    """What the slow reference keeps, asked once for each selection."""
+    key = (id(reader.dataset), selection)
+    if key not in _KEPT:
+        _KEPT[key] = keep(reader.dataset.edges, selection)
+    return _KEPT[key]
 
 
 def ids_of(content: bytes) -> list[str]:

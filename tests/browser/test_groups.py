@@ -107,7 +107,7 @@ def test_a_tie_between_groups_opens_its_claims(visit: Callable[..., Reader], lar
     reader.page.goto(f"{large}?by=country")
     reader.page.wait_for_selector("#stage[data-placed='network'] .canvas.ready")
     tie = reader.page.evaluate("look.edges()[0]")
-    reader.page.evaluate("(id) => look.cy().getElementById(id).emit('tap')", tie)
+    reader.page.evaluate("(id) => void look.cy().getElementById(id).emit('tap')", tie)
     reader.shows("#evidence h2")
     assert reader.page.locator("#evidence .eyebrow").inner_text().lower() == "claims between"
     assert reader.page.locator("#evidence .claims a").count() > 0

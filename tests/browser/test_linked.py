@@ -53,14 +53,14 @@ def test_a_claim_in_the_drawing_is_brought_out_in_the_list(
     )
     claim = next(edge for edge in reader.drawable_ids() if edge in listed)
     reader.page.evaluate(
-        """(id) => look.cy().getElementById(id).emit({ type: 'mouseover',
+        """(id) => void look.cy().getElementById(id).emit({ type: 'mouseover',
              originalEvent: { clientX: 300, clientY: 300 } })""",
         claim,
     )
     marked = ("[...document.querySelectorAll('#evidence .pointed')]"
               ".map((a) => new URL(a.href).searchParams.get('focus'))")  # fmt: skip
     reader.gives(marked, [claim] * listed.count(claim))
-    reader.page.evaluate("(id) => look.cy().getElementById(id).emit('mouseout')", claim)
+    reader.page.evaluate("(id) => void look.cy().getElementById(id).emit('mouseout')", claim)
     reader.gives(marked, [])
 
 

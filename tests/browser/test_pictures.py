@@ -261,7 +261,7 @@ def test_focus_is_named_and_cited(reader: Reader, dataset: Dataset) -> None:
 def test_what_lies_beyond_the_frame_is_counted(reader: Reader) -> None:
     reader.open()
     assert "beyond" not in save(reader).words("remarks")
-    reader.page.evaluate("look.cy().panBy({ x: 5 * look.cy().width(), y: 0 })")
+    reader.page.evaluate("void look.cy().panBy({ x: 5 * look.cy().width(), y: 0 })")
     claims = len(reader.drawable_ids())
     assert f"{claims:,} claims lie beyond the frame." in save_again(reader).words("remarks")
 
@@ -298,7 +298,7 @@ def test_text_stays_text(reader: Reader) -> None:
     reader.labels_settled()
     shown = reader.page.evaluate("look.labels()")[0]
     reader.page.evaluate(
-        "(id) => look.cy().getElementById(id).data('label', '<i>&\\n</text>')", shown
+        "(id) => void look.cy().getElementById(id).data('label', '<i>&\\n</text>')", shown
     )
     saved = save(reader)
     lines = [t.text for t in saved.root.iter(f"{SVG}tspan")]

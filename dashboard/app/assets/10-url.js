@@ -59,7 +59,18 @@
     return busy ? window.dash_clientside.no_update : value;
   }
 
+  /* One question for all that the page shows. Only the chart needs to know of another theme. */
+  let asked = null;
+  function ask(search) {
+    const now = { query: search || '', theme: document.documentElement.dataset.theme };
+    const same = asked && asked.query === now.query && (asked.theme === now.theme || S.view() !== 'timeline');
+    if (same) return window.dash_clientside.no_update;
+    asked = now;
+    return now;
+  }
+
   const scripts = {
+    ask,
     fields: function () {
       const params = S.params();
       return [

@@ -41,6 +41,7 @@
       show(cy, state);
       if (state.view === 'network' || state.view === 'map') goTo(cy, state.view);
       bringOut(cy, null);
+      if (drawing.arrived) labelsSoon(0); // in the same picture as what they name
       S.markCountries();
     });
   };
@@ -290,12 +291,12 @@
   }
 
   let timer = 0;
-  function labelsSoon() {
+  function labelsSoon(wait = 60) {
     window.clearTimeout(timer);
     timer = window.setTimeout(function () {
       S.placeLabels(drawing.cy, drawing.mode);
       document.getElementById('stage').dataset.labels = String(Date.now());
-    }, 60);
+    }, wait);
   }
 
   /* Bring out what is hovered, or else what is in focus: a node with its neighbourhood, or a claim

@@ -19,8 +19,9 @@
     }
     if (id) return (root) => root.querySelector('#' + CSS.escape(id));
     const aim = aimOf(element);
-    const like = (link) => aim && aimOf(link) === aim;
-    return (root) => [...root.querySelectorAll('a[href]')].find(like);
+    const words = element.textContent;
+    const like = (other) => (aim ? aimOf(other) === aim : other.textContent === words);
+    return (root) => [...root.querySelectorAll(element.tagName)].find(like);
   };
 
   /* ------------------------------------------------------------------ evidence */
