@@ -241,3 +241,16 @@ def test_a_map_of_countries_has_the_sources_of_all_its_claims(many: Dataset) -> 
     assert line == sources.source_line(scenes.store, selection) != ""
     said = html_of(outline.outline(selection, scenes)[0])
     assert f"{scenes.store.count(selection):,} claims" in said
+
+
+@pytest.mark.parametrize("by", ["country", "kind", "place"])
+def test_groups_stand_at_one_place_whatever_the_filter(scenes: Scenes, by: str) -> None:
+    def where(selection: Selection) -> dict[str, list[float]]:
+        elements = scenes.elements(scenes.plan(selection))
+        return {e["data"]["id"]: e["data"]["net"] for e in elements if "group" in e["data"]}
+
+    whole = where(Selection(by=by))
+    for changes in ({"country": ("GR",)}, {"q": "niño"}, {"kind": ("person",), "first": "2010"}):
+        here = where(replace(Selection(by=by), **changes))
+        assert here
+        assert {name: whole.get(name, at) for name, at in here.items()} == here

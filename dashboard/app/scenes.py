@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from dashboard.selection import Selection
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 BUDGET = 1500
 """Claims and nodes of a list that is drawn whole; a filter then moves nothing at all."""
-CLAIMS = 600
+CLAIMS = 300
 """Claims of a part of a larger list that are drawn one by one."""
 LABELS = {"claims": "each claim", "country": "countries", "place": "places", "kind": "kinds",
           "node": "the busiest nodes"}  # fmt: skip
@@ -68,6 +68,7 @@ class Scenes:
         self._values = everything
         self._well: dict[str, bool] = {}
         self.elements = lru_cache(maxsize=32)(self._elements)
+        self._steady = lru_cache(maxsize=8)(partial(groups.steady_positions, store))
         self._told = lru_cache(maxsize=64)(self._tell)
         self._count = lru_cache(maxsize=256)(store.count)
 
@@ -146,7 +147,8 @@ class Scenes:
 
     def _elements(self, plan: Plan) -> list[dict[str, Any]]:
         if plan.grouped:
-            return groups.elements(self.store, plan.base, plan.by, plan.opened)
+            steady = self._steady(plan.by) if plan.by in groups.STEADY and not plan.opened else None
+            return groups.elements(self.store, plan.base, plan.by, plan.opened, steady)
         return drawing.elements(self.store, plan.base)
 
     def _tell(self, selection: Selection, plan: Plan, *, on_map: bool) -> dict[str, Any]:

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 from dashboard import geo, graph
 from dashboard.model import KINDS, labels
 from dashboard.selection import group_of
-from dashboard.store import named
+from dashboard.store import EVERYTHING, named
 from dashboard.views import drawing
 from dashboard.views.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dashboard.graph import Point
     from dashboard.model import Dataset
     from dashboard.selection import Selection
     from dashboard.store import Bundle, Group, Groups, Store
@@ -35,6 +36,9 @@ FEW_TIES, TIES_A_GROUP, OWN_TIES = 30, 3, 2
 """Where nearly every group is tied to every other, only the strongest ties say anything."""
 LOOKED_AT = 6000
 """Ties among which those to draw are found."""
+STEADY = ("country", "kind", "place")
+"""Groups that stand at one place whatever the filter, as long as the list has not too many."""
+MOST_STEADY = 400
 WELL = 40
 """Up to so many groups are placed with the search for better places."""
 NOUNS = {"country": ("country", "countries"), "place": ("place", "places"),
@@ -65,7 +69,9 @@ class Scale:
         return round(1.1 + 8 * math.pow(min(1.0, claims / most), 0.8), 2)
 
 
-def elements(store: Store, base: Selection, by: str, opened: str) -> list[Element]:
+def elements(
+    store: Store, base: Selection, by: str, opened: str, steady: Mapping[str, Point] | None = None
+) -> list[Element]:
     """The groups and ties of a selection's drawing, with their positions in both placements.
 
     Args:
@@ -73,17 +79,41 @@ def elements(store: Store, base: Selection, by: str, opened: str) -> list[Elemen
         base: what may be drawn at all; narrower selections show a part of it.
         by: what nodes are grouped by.
         opened: the group whose nodes are drawn by themselves, or "".
+        steady: where groups stand whatever the filter; used if it has all that are drawn.
     """
-    found = largest(store, base, by, opened, OPEN_GROUPS if opened else MOST_GROUPS)
-    ids = {group.id for group in found.groups}
-    ties = telling([b for b in found.bundles if b.a in ids and b.b in ids], opened)
+    found, ties = _network(store, base, by, opened, OPEN_GROUPS if opened else MOST_GROUPS)
     scale = Scale(max((g.claims for g in found.groups), default=1),
                   max((b.claims for b in ties), default=1))  # fmt: skip
     nodes = [_node(group, by, opened, scale, store.dataset) for group in found.groups]
-    _place(nodes, ties, by, opened)
+    ids = {n["data"]["id"] for n in nodes}
+    stand = steady if steady and ids <= {*steady} else placed(nodes, ties, by, opened)
+    for node in nodes:
+        x, y = (round(v, 1) for v in stand[node["data"]["id"]])
+        node["data"]["net"] = [x, y]
+        node["position"] = {"x": x, "y": y}
     _put_on_map(nodes, store)
     return [*sorted(nodes, key=lambda n: (n["data"]["claims"], n["data"]["id"])),
             *(_tie(bundle, by, opened, scale) for bundle in ties)]  # fmt: skip
+
+
+def steady_positions(store: Store, by: str) -> dict[str, Point]:
+    """Where each group stands in the network of the whole list, which no filter moves.
+
+    Groups are given room for the largest mark: under a filter each may be the largest of all.
+    """
+    found, ties = _network(store, EVERYTHING, by, "", MOST_STEADY)
+    widest = Scale(1, 1)
+    nodes = [_node(group, by, "", widest, store.dataset) for group in found.groups]
+    return placed(nodes, ties, by, "")
+
+
+def _network(
+    store: Store, base: Selection, by: str, opened: str, most: int
+) -> tuple[Groups, list[Bundle]]:
+    found = largest(store, base, by, opened, most)
+    ids = {group.id for group in found.groups}
+    among = [b for b in found.bundles if b.a in ids and b.b in ids]
+    return found, telling(among, opened)
 
 
 def largest(store: Store, base: Selection, by: str, opened: str, most: int) -> Groups:
@@ -244,19 +274,15 @@ def _tie_told(
     return {"width": scale.width(bundle.claims), "tip": tip}
 
 
-def _place(nodes: list[Element], ties: list[Bundle], by: str, opened: str) -> None:
-    """Give each its position in the network."""
+def placed(nodes: list[Element], ties: list[Bundle], by: str, opened: str) -> dict[str, Point]:
+    """The position of each in the network."""
     multigraph = graph.bundled(
         [n["data"]["id"] for n in nodes],
         [(_id(b.a, by, opened), _id(b.b, by, opened)) for b in ties],
     )
     boxes = {n["data"]["id"]: drawing.box(n["data"]["label"], n["data"]["size"]) for n in nodes}
     rises = {n["data"]["id"]: n["data"]["size"] / 2 for n in nodes}
-    net = graph.place(multigraph, boxes, rises, quick=len(nodes) > WELL)
-    for node in nodes:
-        x, y = (round(v, 1) for v in net[node["data"]["id"]])
-        node["data"]["net"] = [x, y]
-        node["position"] = {"x": x, "y": y}
+    return graph.place(multigraph, boxes, rises, quick=len(nodes) > WELL)
 
 
 def _put_on_map(nodes: list[Element], store: Store) -> None:

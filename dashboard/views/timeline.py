@@ -47,7 +47,7 @@ def figure(around: Years, selection: Selection, theme: Theme) -> go.Figure:
     return chart
 
 
-MOST_EVENTS = 600
+MOST_EVENTS = 300
 """As many claims are listed by date; the table has the rest."""
 
 

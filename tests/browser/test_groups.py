@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 import waitress
@@ -12,7 +13,7 @@ from bench.synthetic import synthetic
 
 from dashboard.app import create_app
 from dashboard.app.scenes import Scenes
-from dashboard.selection import Selection
+from dashboard.selection import Selection, parse
 from dashboard.store import EVERYTHING
 
 if TYPE_CHECKING:
@@ -83,22 +84,52 @@ def test_a_group_is_opened_and_left_again(
     assert reader.page.locator(".crumbs").count() == 0
 
 
-def test_a_filter_of_years_moves_no_group(
-    visit: Callable[..., Reader], large: str, scenes: Scenes
-) -> None:
+@pytest.mark.parametrize(
+    ("view", "changes"),
+    [("network", {"from": "2015", "to": "2016"}), ("network", {"country": "GR"}),
+     ("map", {"country": "GR"}), ("network", {"family": "visits", "q": "niño"})],
+)  # fmt: skip
+def test_a_filter_moves_no_group(
+    visit: Callable[..., Reader], large: str, scenes: Scenes, many: Dataset, view: str,
+    changes: dict[str, str],
+) -> None:  # fmt: skip
     reader = visit()
     reader.site = large
-    reader.page.goto(large)
-    shows(reader, scenes, Selection())
+    asked = Selection(view=view, by="country")
+    reader.page.goto(f"{large}?{asked.query()}")
+    shows(reader, scenes, asked)
     before = reader.page.evaluate("look.positions()")
-    reader.page.evaluate("sourceline.change({ from: '2015', to: '2016' })")
-    narrow = Selection(first="2015", last="2016")
+    reader.page.evaluate("(changes) => sourceline.change(changes)", changes)
+    pairs = {**dict(parse_qsl(asked.query())), **changes}
+    narrow, said = parse(urlencode(pairs), many)
+    assert said == []
+    reader.at(urlencode(pairs))
     state = shows(reader, scenes, narrow)
     after = reader.page.evaluate("look.positions()")
     assert after
     assert after.items() <= before.items()
     tie = state["edges"][0]
     reader.gives(f"look.cy().getElementById({tie!r}).data('tip')", state["tell"][tie]["tip"])
+
+
+def test_what_a_filter_hid_comes_back_into_the_view(
+    visit: Callable[..., Reader], large: str, scenes: Scenes
+) -> None:
+    """A pasted link is fitted to what it shows; without its filter there is more."""
+    reader = visit()
+    reader.site = large
+    few = Selection(by="country", country=("KR",), q="niño")
+    reader.page.goto(f"{large}?{few.query()}")
+    shows(reader, scenes, few)
+    reader.page.evaluate("sourceline.change({ country: '', q: '' })")
+    shows(reader, scenes, Selection(by="country"))
+    reader.gives(
+        """look.cy().nodes('[holds]').filter((n) => {
+            const { x, y } = n.renderedPosition();
+            return x < 0 || y < 0 || x > look.cy().width() || y > look.cy().height();
+        }).length""",
+        0,
+    )
 
 
 def test_a_tie_between_groups_opens_its_claims(visit: Callable[..., Reader], large: str) -> None:

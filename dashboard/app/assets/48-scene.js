@@ -13,10 +13,14 @@
     if (scenes.size > KEPT) scenes.delete(scenes.keys().next().value);
   }
 
-  /* What is in both scenes stays the same element, so that it can be seen to travel. */
+  /* What is in both scenes stays the same element, so that it can be seen to travel. Says whether
+     any has to, or nothing is in both. */
   function swap(cy, elements) {
     const wanted = new Map(elements.map((e) => [e.data.id, e]));
     const fresh = [];
+    const stay = cy.nodes('[net]').filter((n) => wanted.has(n.id()));
+    const at = (data) => JSON.stringify([data.net, data.map]);
+    const travels = stay.empty() || stay.some((n) => at(n.data()) !== at(wanted.get(n.id()).data));
     cy.batch(function () {
       cy.elements().filter((e) => !wanted.has(e.id())).remove();
       for (const [id, element] of wanted) {
@@ -27,16 +31,18 @@
       cy.add(fresh.filter((e) => !e.data.source));
       cy.add(fresh.filter((e) => e.data.source));
     });
+    return travels;
   }
 
-  /* Bring in the scene of an answer; says whether it is another than before. */
+  /* Bring in the scene of an answer. Says what has to be done with it: nothing, `place` what is new,
+     or `arrange` all of it. */
   S.bringIn = function (cy, { scene, elements }) {
     if (elements) remember(scene, elements);
-    if (scene === present || !scenes.has(scene)) return false;
-    swap(cy, scenes.get(scene));
+    if (scene === present || !scenes.has(scene)) return '';
+    const travels = swap(cy, scenes.get(scene));
     present = scene;
     window.dash_clientside.set_props('have-scene', { data: scene });
-    return true;
+    return travels ? 'arrange' : 'place';
   };
 
   /* Counts that change with the filter: how large a group is, how strong a tie, in what words. */

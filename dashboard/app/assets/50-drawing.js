@@ -36,9 +36,11 @@
     whenReady(function (cy) {
       if (drawing.cy !== cy) begin(cy);
       drawing.state = state;
-      if (S.bringIn(cy, state)) renew();
+      const brought = S.bringIn(cy, state);
+      if (brought === 'arrange' || (brought && (state.view !== drawing.mode || beyond(cy, state)))) renew();
       S.retell(cy, state.tell);
       show(cy, state);
+      if (brought && !drawing.renewed) placeNew(cy);
       if (state.view === 'network' || state.view === 'map') goTo(cy, state.view);
       bringOut(cy, null);
       if (drawing.arrived) labelsSoon(0); // in the same picture as what they name
@@ -51,6 +53,29 @@
     drawing.renewed = true;
     drawing.start = { network: 1, map: 1 };
     drawing.scale = null;
+  }
+
+  /* Whether something that is shown would lie outside of what is seen. */
+  function beyond(cy, { nodes, view }) {
+    const { x1, x2, y1, y2 } = cy.extent();
+    return nodes.some(function (id) {
+      const at = spot(cy.getElementById(id), view, cy.zoom());
+      return at && (at.x < x1 || at.x > x2 || at.y < y1 || at.y > y2);
+    });
+  }
+
+  /* Nothing else moves. */
+  function placeNew(cy) {
+    const { mode } = drawing;
+    cy.batch(function () {
+      cy.nodes().forEach(function (n) {
+        const to = spot(n, mode, cy.zoom());
+        n.toggleClass('unplaced', !to);
+        if (to) n.position(to);
+      });
+    });
+    drawing.scale = null;
+    refresh(cy);
   }
 
   function begin(cy) {
