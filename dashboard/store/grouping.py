@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Lazy = nw.LazyFrame[Any]
 
 _A, _B = "group:a", "group:b"
+_TEXT = (nw.col("a").cast(nw.String), nw.col("b").cast(nw.String))
+"""Ends as text, only once they are counted: what polars holds them as is quicker to count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +105,23 @@ def among(frame: Lazy, groups: Sequence[str]) -> Lazy:
 
 def members(frame: Lazy, total: int, *, named: bool) -> Lazy:
     """(group, name, nodes, claims, first) of each group of a frame with ends."""
-    a, b = (nw.col(f"{end}_name") if named else nw.lit("") for end in ("source", "target"))
-    sources = frame.select(nw.col(_A).alias("group"), nw.col("source").alias("node"),
-                           a.alias("name"),
+    a, b = ([nw.col(f"{end}_name").alias("name")] if named else [] for end in ("source", "target"))
+    sources = frame.select(nw.col(_A).alias("group"), nw.col("source").alias("node"), *a,
                            nw.col("row").cast(nw.Int64).alias("at"),
                            nw.lit(1, nw.Int64).alias("counts"))  # fmt: skip
     both_ends = nw.col(_A) == nw.col(_B)
     again = nw.when(both_ends).then(nw.lit(0, nw.Int64)).otherwise(nw.lit(1, nw.Int64))
-    targets = frame.select(nw.col(_B).alias("group"), nw.col("target").alias("node"),
-                           b.alias("name"),
+    targets = frame.select(nw.col(_B).alias("group"), nw.col("target").alias("node"), *b,
                            (nw.col("row").cast(nw.Int64) + total).alias("at"),
                            again.alias("counts"))  # fmt: skip
     both = nw.concat([sources, targets], how="vertical")
-    each = both.group_by("group", "node").agg(
-        nw.col("counts").sum(), nw.col("at").min(), nw.col("name").min()
-    )
+    name = [nw.col("name").min()] if named else []
+    each = both.group_by("group", "node").agg(nw.col("counts").sum(), nw.col("at").min(), *name)
+    title = nw.col("name").cast(nw.String) if named else nw.lit("").alias("name")
     return (
         each.group_by("group")
-        .agg(nw.col("name").min(), nw.len().alias("nodes"), nw.col("counts").sum(),
-             nw.col("at").min())
-        .select(nw.col("group").cast(nw.String), nw.col("name").cast(nw.String),
+        .agg(*name, nw.len().alias("nodes"), nw.col("counts").sum(), nw.col("at").min())
+        .select(nw.col("group").cast(nw.String), title,
                 nw.col("nodes").cast(nw.Int64),
                 nw.col("counts").cast(nw.Int64).alias("claims"),
                 nw.col("at").cast(nw.Int64).alias("first"))
@@ -132,7 +131,7 @@ def members(frame: Lazy, total: int, *, named: bool) -> Lazy:
 def ties(frame: Lazy) -> Lazy:
     """(a, b, claims) of each pair of groups, `a` before `b`."""
     counted = _pairs(frame).group_by("a", "b").agg(nw.len().alias("claims"))
-    return counted.select("a", "b", nw.col("claims").cast(nw.Int64))
+    return counted.select(*_TEXT, nw.col("claims").cast(nw.Int64))
 
 
 FEW, NUMBER = "few", "number"
@@ -169,7 +168,7 @@ def support(pairs: Lazy) -> dict[str, Lazy]:
     found = {}
     for column in ("document", "origin"):  # `n_unique` of narwhals fails on PostgreSQL
         once = pairs.select("a", "b", column).unique().group_by("a", "b").agg(nw.len().alias("n"))
-        found[column] = once.select("a", "b", nw.col("n").cast(nw.Int64))
+        found[column] = once.select(*_TEXT, nw.col("n").cast(nw.Int64))
     return found
 
 
@@ -177,8 +176,7 @@ def _pairs(frame: Lazy) -> Lazy:
     forward = nw.col(_A) <= nw.col(_B)
     a = nw.when(forward).then(nw.col(_A)).otherwise(nw.col(_B))
     b = nw.when(forward).then(nw.col(_B)).otherwise(nw.col(_A))
-    return frame.select(a.cast(nw.String).alias("a"), b.cast(nw.String).alias("b"),
-                        "document", "origin")  # fmt: skip
+    return frame.select(a.alias("a"), b.alias("b"), "document", "origin")
 
 
 def bundles_of(
