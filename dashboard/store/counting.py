@@ -31,16 +31,16 @@ MOST_VALUES = 200
 
 _FAILS = "keep:fails"
 _FAILED = "keep:failed"
-_FLAGS = "keep:flags"
-_UNDATED, _CONTEXT, _UNPLACED, _UNSOURCED = 1, 2, 4, 8
-_BITS = 4
+FLAGS = "keep:flags"
+UNDATED, _CONTEXT, _UNPLACED, _UNSOURCED = 1, 2, 4, 8
+BITS = 4
 """Flags of a claim, and how many there are: the number of the filter it fails stands above them."""
-_BEGINS, _ENDS = "begins", "ends"
-_LATER = ">"
+BEGINS, ENDS = "begins", "ends"
+LATER = ">"
 """Behind a facet: the values that only its second column has."""
 _CHOSEN = "!"
 """Behind a facet: the values that are chosen, be they frequent or not."""
-_NUMBER = "#"
+NUMBER = "#"
 """Before a facet: how many values it has."""
 _COUNTED = ("row", "dated", "begins", "ends", "modality", "layer", "source_place", "target_place")
 """The columns that counting looks at beside those of facets: far fewer than there are."""
@@ -89,13 +89,13 @@ def marked(found: Lazy, asked: Asked) -> Lazy:
     flags = [~nw.col("dated"), CONTEXT, ~PLACED, *unsourced]  # in the order of their bits
     bits = [flag.cast(nw.Int32) * 2**bit for bit, flag in enumerate(flags)]
     if not fails:
-        return found.select(*columns, nw.sum_horizontal(*bits).alias(_FLAGS))
+        return found.select(*columns, nw.sum_horizontal(*bits).alias(FLAGS))
     numbers = [fail * number for number, fail in enumerate(fails, start=1)]
-    failed = [fail * number * 2**_BITS for number, fail in enumerate(fails, start=1)]
+    failed = [fail * number * 2**BITS for number, fail in enumerate(fails, start=1)]
     few = found.select(
         *columns, nw.sum_horizontal(*fails).alias(_FAILS),
         nw.sum_horizontal(*numbers).alias(_FAILED),
-        nw.sum_horizontal(*bits, *failed).alias(_FLAGS),
+        nw.sum_horizontal(*bits, *failed).alias(FLAGS),
     )  # fmt: skip
     return few.filter(nw.col(_FAILS) <= 1)
 
@@ -109,8 +109,8 @@ def query(frame: Lazy, asked: Asked) -> dict[str, Lazy]:
     """
     inside = _within(frame, asked, "")
     years = _within(frame, asked, "years", inside).filter(nw.col("dated"))
-    flags = _groups(frame, _FLAGS).with_columns(nw.col("value").cast(nw.String))
-    parts = {_FLAGS: flags, _BEGINS: _groups(years, _BEGINS), _ENDS: _groups(years, _ENDS)}
+    flags = _groups(frame, FLAGS).with_columns(nw.col("value").cast(nw.String))
+    parts = {FLAGS: flags, BEGINS: _groups(years, BEGINS), ENDS: _groups(years, ENDS)}
     for facet, columns in asked.facets.items():
         parts |= _values(_within(frame, asked, facet, inside), facet, columns, asked)
     return parts
@@ -131,7 +131,7 @@ def _values(within: Lazy, facet: str, columns: tuple[str, ...], asked: Asked) ->
     counted = {facet: _groups(within, first)}
     for other in others:
         apart = within.filter(nw.col(other) != nw.col(first))
-        counted[facet + _LATER] = _groups(apart, other)
+        counted[facet + LATER] = _groups(apart, other)
     if facet not in asked.large:
         return counted
     whole = _together(list(counted.values()), asked.total)
@@ -139,7 +139,7 @@ def _values(within: Lazy, facet: str, columns: tuple[str, ...], asked: Asked) ->
     chosen = whole.filter(one_of("value", asked.selection.values(facet)))
     number = whole.select(nw.lit("").alias("value"), nw.len().cast(nw.Int64).alias("n"),
                           nw.lit(0, nw.Int64).alias("first"))  # fmt: skip
-    return {facet: most, facet + _CHOSEN: chosen, _NUMBER + facet: number}
+    return {facet: most, facet + _CHOSEN: chosen, NUMBER + facet: number}
 
 
 def _groups(frame: Lazy, column: str) -> Lazy:
@@ -165,26 +165,26 @@ def kept(answers: Iterable[Answer], asked: Asked) -> Kept:
     grouped: defaultdict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
     for what, value, n, first in answers:
         grouped[what][value] = (n, first)
-    flags = {int(value): n for value, (n, _) in grouped[_FLAGS].items()}
-    inside = {flag: n for flag, n in flags.items() if not flag >> _BITS}
+    flags = {int(value): n for value, (n, _) in grouped[FLAGS].items()}
+    inside = {flag: n for flag, n in flags.items() if not flag >> BITS}
     choices = {
-        "undated": _choice(flags, asked.failing("undated"), _UNDATED),
+        "undated": _choice(flags, asked.failing("undated"), UNDATED),
         "context": _choice(flags, asked.failing("context"), _CONTEXT),
     }
     counts = {facet: _counts(facet, grouped, asked.total) for facet in asked.facets}
     return Kept(
         claims=sum(inside.values()),
         total=asked.total,
-        undated=_with(inside, _UNDATED),
+        undated=_with(inside, UNDATED),
         context_in=_with(inside, _CONTEXT),
         unplaced=_with(inside, _UNPLACED),
         unsourced=_with(inside, _UNSOURCED),
         context_out=choices["context"]["only"] if asked.selection.context == "0" else 0,
         undated_out=choices["undated"]["only"] if asked.selection.undated == "0" else 0,
         counts=counts,
-        more={facet: grouped[_NUMBER + facet][""][0] - len(counts[facet])
+        more={facet: grouped[NUMBER + facet][""][0] - len(counts[facet])
               for facet in asked.facets if facet in asked.large},
-        around=Years(_ends(grouped[_BEGINS]), _ends(grouped[_ENDS])),
+        around=Years(_ends(grouped[BEGINS]), _ends(grouped[ENDS])),
         choices=choices,
     )  # fmt: skip
 
@@ -194,7 +194,7 @@ def _counts(
 ) -> dict[str, int]:
     """From value to number, most first and then by where they first stand."""
     found = {**grouped.get(facet + _CHOSEN, {}), **grouped.get(facet, {})}
-    for value, (n, first) in grouped.get(facet + _LATER, {}).items():
+    for value, (n, first) in grouped.get(facet + LATER, {}).items():
         before = found.get(value, (0, first + total))
         found[value] = (before[0] + n, before[1])
     order = sorted(found, key=lambda value: (-found[value][0], found[value][1]))
@@ -207,7 +207,7 @@ def _with(flags: Mapping[int, int], bit: int) -> int:
 
 def _choice(flags: Mapping[int, int], failing: list[int], bit: int) -> dict[str, int]:
     """What each value of a choice would give: all, those without, or those alone."""
-    here = {flag: n for flag, n in flags.items() if flag >> _BITS in failing}
+    here = {flag: n for flag, n in flags.items() if flag >> BITS in failing}
     whole, alone = sum(here.values()), _with(here, bit)
     return {"1": whole, "0": whole - alone, "only": alone}
 

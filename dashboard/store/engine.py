@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 import narwhals as nw
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
 Lazy = nw.LazyFrame[Any]
 Rows = list[tuple[Any, ...]]
+Numbers = np.ndarray[Any, np.dtype[Any]]
 Ask = Callable[[Lazy], "Mapping[str, Lazy]"]
 
 
@@ -61,6 +63,15 @@ class Engine(Protocol):
         """
         ...
 
+    @property
+    def in_memory(self) -> bool:
+        """Whether the claims are in this process: then `numbered` can be asked."""
+        ...
+
+    def numbered(self, names: Sequence[str]) -> tuple[list[Numbers], list[str]]:
+        """Columns of text as numbers from 0, one for each claim, and the values they stand for."""
+        ...
+
     def table(self, columns: Mapping[str, list[str]]) -> Lazy:
         """A table of text of our own, to be joined with the claims."""
         ...
@@ -68,6 +79,8 @@ class Engine(Protocol):
 
 class Plain:
     """What narwhals can do by itself."""
+
+    in_memory = False
 
     def close(self) -> None:
         """Let go of what is outside; nothing is."""
@@ -84,6 +97,17 @@ class Plain:
     def rows(self, frame: Lazy) -> Rows:
         """Run a query."""
         return frame.collect().rows()
+
+    def numbered(self, names: Sequence[str]) -> tuple[list[Numbers], list[str]]:
+        """Columns of text as numbers from 0, one for each claim, and the values they stand for."""
+        held = self.edges().select(*names).collect()
+        text = [held.get_column(name).to_numpy().astype(object) for name in names]
+        values, codes = np.unique(np.concatenate(text), return_inverse=True)
+        return np.split(codes.astype(np.int32), len(names)), values.tolist()
+
+    def edges(self) -> Lazy:
+        """All claims."""
+        raise NotImplementedError
 
     def shared(self, frame: Lazy, ask: Ask, key: Hashable) -> Rows:  # noqa: ARG002
         """Run queries one after the other: in memory, that is quicker than to join them."""

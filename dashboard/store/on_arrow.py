@@ -22,6 +22,7 @@ class Arrow(Plain):
     """An Arrow table; its text is not encoded, for it is small."""
 
     name = "arrow"
+    in_memory = True
 
     def __init__(self, edges: pd.DataFrame) -> None:
         """Take the claims."""

@@ -17,6 +17,7 @@ class Pandas(Plain):
     """A pandas frame; its text is not encoded, for it is small."""
 
     name = "pandas"
+    in_memory = True
 
     def __init__(self, edges: pd.DataFrame) -> None:
         self._edges = nw.from_native(edges).lazy()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from dashboard.store.engine import Ask, Lazy, Plain, Rows, lazy
+from dashboard.store.engine import Ask, Lazy, Numbers, Plain, Rows, lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -58,6 +58,7 @@ class Polars(Plain):
     """A packed list, or a frame in memory."""
 
     name = "polars"
+    in_memory = True
 
     def __init__(self, edges: pl.LazyFrame, nodes: pl.LazyFrame | None = None) -> None:
         """Take frames; `Polars.of_files` takes files."""
@@ -81,6 +82,16 @@ class Polars(Plain):
     def nodes(self) -> Lazy:
         """All nodes."""
         return super().nodes() if self._nodes is None else self._nodes
+
+    def numbered(self, names: Sequence[str]) -> tuple[list[Numbers], list[str]]:
+        """The numbers that Enums are; other text is given some."""
+        held: pl.DataFrame = self._edges.select(*names).collect().to_native()
+        kinds = {*held.dtypes}
+        [kind] = kinds if len(kinds) == 1 else [None]
+        if not isinstance(kind, pl.Enum):
+            return super().numbered(names)
+        codes = [held.get_column(name).to_physical().to_numpy() for name in names]
+        return codes, kind.categories.to_list()
 
     def slice(self, frame: Lazy, offset: int, limit: int) -> Lazy:
         """`limit` rows from `offset` on."""

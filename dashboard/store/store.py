@@ -12,6 +12,7 @@ import narwhals as nw
 
 from dashboard.selection.keep import filters, terms
 from dashboard.store import counting, grouping
+from dashboard.store.coded import Coded
 from dashboard.store.grouping import Bundle, Group, Groups
 from dashboard.store.part import ENDS, WHOLE, Part
 from dashboard.store.reading import Reading
@@ -41,6 +42,7 @@ class Store(Reading):
         """
         super().__init__(dataset, engine, total)
         self._given = large
+        self._coded = Coded(engine) if engine.in_memory else None
 
     @cached_property
     def large(self) -> frozenset[str]:
@@ -62,6 +64,9 @@ class Store(Reading):
         marks.pop("q", None)
         asked = counting.Asked(selection, marks, self.dataset.facets, self.large, self.total)
         found = self.engine.find(self.engine.edges(), terms(selection.q))
+        if self._coded:
+            searched = found if selection.q else None
+            return counting.kept(self._coded.answers(asked, searched), asked)
         answers = self.engine.shared(
             counting.marked(found, asked), lambda frame: counting.query(frame, asked), asked.key
         )
