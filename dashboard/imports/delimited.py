@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from dashboard.imports.even import read_even
 from dashboard.imports.rows import Records, table_of
 from dashboard.imports.tables import CannotImportError, Shape, Table
 
@@ -48,6 +49,11 @@ def read_delimited(text: str, shape: Shape, options: Options) -> Table:
     if _backslashes(text, style.quote):
         text = _ESCAPED.sub(r'\1""', text)
         shape.said.append('Quotes inside cells are written \\".')
+    if not marked:
+        even = read_even(text, style.delimiter, style.quote, offset + 1, shape, options)
+        if even:
+            shape.delimiter, shape.quote = style.delimiter, style.quote
+            return even
     records = _records(text, style)
     if style.quote and (torn := _torn(records, text, style)):
         shape.said.append(

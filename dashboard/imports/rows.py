@@ -23,10 +23,14 @@ from dashboard.imports.tables import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy.typing as npt
+    import pandas as pd
+
     from dashboard.imports.options import Options
 
 _NUMBER = re.compile(r"[-+]?\d[\d ]*([.,]\d+)?([eE][-+]?\d+)?%?")
-_SAMPLE = 400
+SAMPLE = 400
+"""Rows by which header and width are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +56,49 @@ def table_of(records: Records, shape: Shape, options: Options) -> Table:
     ]  # fmt: skip
     if not full:
         raise CannotImportError(f"{shape.file} is empty.")
-    first, width = _begins([records.rows[i] for i in full[:_SAMPLE]], options)
+    first, width = begins([records.rows[i] for i in full[:SAMPLE]], options)
     shape.skipped += [" ".join(filter(None, records.rows[i]))[:200] for i in full[:first]]
     body = full[first:]
+    header, named = headed(records, body, width, shape, options)
+    rows, lines, aside = _even(records, body[named:], len(header), shape)
+    table = frame_of(header, rows)
+    at = np.array(lines, dtype=np.int64)
+    return finished(table, at, aside, len(body) - named, shape, options)
+
+
+def headed(
+    records: Records, body: Sequence[int], width: int, shape: Shape, options: Options
+) -> tuple[list[str], int]:
+    """The header above some records, and how many of them it takes: 1, or 0 if it is not there."""
     header = records.rows[body[0]]
     named = options.header
     if named is None:
-        named = has_header(header, [records.rows[i] for i in body[1:_SAMPLE]])
+        named = has_header(header, [records.rows[i] for i in body[1:SAMPLE]])
     if named:
         shape.header = records.lines[body[0]]
-        body = body[1:]
     else:
         header = [""] * width
-    header = _fitted(header, records, body[:_SAMPLE], shape)
-    rows, lines, aside = _even(records, body, len(header), shape)
-    frame, nulls = cleaned(frame_of(header, rows), (*NULLS, *options.nulls))
+    return _fitted(header, records, list(body[named : SAMPLE + named]), shape), int(named)
+
+
+def finished(
+    frame: pd.DataFrame,
+    lines: npt.NDArray[np.int64],
+    aside: list[Aside],
+    read: int,
+    shape: Shape,
+    options: Options,
+) -> Table:
+    """The table of cells as they stand in the file, trimmed and without marks for nothing."""
+    frame, nulls = cleaned(frame, (*NULLS, *options.nulls))
     shape.said += [
         f'Cells with "{mark}", which stands for nothing: {count:,}.'
         for mark, count in nulls.items()
     ]
-    return Table(shape.file, frame, np.array(lines, dtype=np.int64), shape, aside, read=len(body))
+    return Table(shape.file, frame, lines, shape, aside, read=read)
 
 
-def _begins(sample: list[list[str]], options: Options) -> tuple[int, int]:
+def begins(sample: list[list[str]], options: Options) -> tuple[int, int]:
     """The position of the first row of the table, and how many cells most rows have."""
     widths = Counter(len(row) for row in sample)
     width = max(widths, key=lambda w: (widths[w] * (w > 1), w))
