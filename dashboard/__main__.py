@@ -52,7 +52,8 @@ def _serves(given: Sequence[str]) -> bool:
 
 
 def _import(options: argparse.Namespace) -> int:
-    report, written = of_files(options, _import_into(options.into))
+    with _uncollected():
+        report, written = of_files(options, _import_into(options.into))
     print("\n".join(report.lines()))
     if report.problems:
         refused(report.problems, "Nothing is written.")

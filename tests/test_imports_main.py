@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import dashboard.app
+from dashboard import imports
 from dashboard.__main__ import GOOD, PROBLEMS, WRONG_USAGE, main
+from dashboard.command import given
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,3 +171,12 @@ def test_every_option_reaches_the_import(
     assert "knows" in rows[1]
     assert main(["import", str(path), str(nodes), "--into", str(into)]) == GOOD
     assert "2 edges between 4 nodes" in capsys.readouterr().out
+
+
+def test_reading_a_large_file_is_said_before_it_is_read(
+    file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(given, "LARGE", 1)
+    monkeypatch.setattr(imports, "open_list", lambda *_: pytest.fail(capsys.readouterr().err))
+    with pytest.raises(pytest.fail.Exception, match=r"^Reading 0 MB …$"):
+        main(["import", str(file)])

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WRONG_USAGE = 2
 """The exit code of what cannot be done as it is asked."""
+LARGE = 10_000_000
+"""Bytes that take a second or more to read."""
 Done = TypeVar("Done")
 
 
@@ -58,9 +60,18 @@ def of_files(options: argparse.Namespace, act: Callable[[list[Path], Options], D
 
     try:
         known = read_mapping(options.mapping) if options.mapping else Options()
-        return act(given_files(options), given_options(options, known))
+        files = given_files(options)
+        _say_if_large(files)
+        return act(files, given_options(options, known))
     except CannotImportError as error:
         raise _wrong(error) from None
+
+
+def _say_if_large(files: Sequence[Path]) -> None:
+    """Say what is being done where it takes more than a moment."""
+    size = sum(file.stat().st_size for file in files if file.is_file())
+    if size >= LARGE:
+        print(f"Reading {size / 1e6:,.0f} MB …", file=sys.stderr, flush=True)
 
 
 def cache_of(options: argparse.Namespace) -> Path | None:
