@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import plotly.graph_objects as go
 import pytest
 from asked import answer, store_of
 
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from conftest import Copy
 
     from dashboard.model import Dataset
+    from dashboard.store import Years
+    from dashboard.theme import Theme
 
 Element = dict[str, Any]
 
@@ -178,8 +183,23 @@ def test_styles_know_every_kind_and_pattern() -> None:
 # --------------------------------------------------------------------------------- timeline
 
 
+def charted(around: Years, selection: Selection, theme: Theme) -> go.Figure:
+    """The chart with its numbers unpacked; Plotly refuses a property that is not one."""
+
+    def unpacked(part: Any) -> Any:
+        if isinstance(part, list):
+            return [unpacked(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        if part.keys() == {"dtype", "bdata"}:
+            return np.frombuffer(b64decode(part["bdata"]), "<" + part["dtype"])
+        return {name: unpacked(value) for name, value in part.items()}
+
+    return go.Figure(unpacked(timeline.figure(around, selection, theme)))
+
+
 def bars(dataset: Dataset, selection: Selection) -> dict[int, int]:
-    chart = timeline.figure(answer(dataset, selection).around, selection, LIGHT)
+    chart = charted(answer(dataset, selection).around, selection, LIGHT)
     totals: defaultdict[int, int] = defaultdict(int)
     for trace in chart.data:
         for year, count in zip(trace.x, trace.y, strict=True):
@@ -210,14 +230,14 @@ def test_the_years_run_from_the_first_that_is_named_to_the_last(tiny: Dataset) -
 
 def test_years_outside_the_filter_are_pale(tiny: Dataset) -> None:
     selection = Selection(first="2016-12-31", last="2017")
-    chart = timeline.figure(answer(tiny, selection).around, selection, DARK)
+    chart = charted(answer(tiny, selection).around, selection, DARK)
     for trace in chart.data:
         bright = [y for y, o in zip(trace.x, trace.marker.opacity, strict=True) if o == 1]
         assert bright == [2016, 2017]
 
 
 def test_each_mode_has_bars_of_its_own_pattern(tiny: Dataset) -> None:
-    chart = timeline.figure(answer(tiny, Selection(context="1")).around, Selection(), LIGHT)
+    chart = charted(answer(tiny, Selection(context="1")).around, Selection(), LIGHT)
     shapes = [trace.marker.pattern.shape for trace in chart.data]
     assert len(set(shapes)) == len(shapes) == 3
     dotted = {trace.name: sum(trace.y) for trace in chart.data}
@@ -225,18 +245,17 @@ def test_each_mode_has_bars_of_its_own_pattern(tiny: Dataset) -> None:
 
 
 def test_the_chart_asks_nothing_of_the_net(tiny: Dataset) -> None:
-    chart = timeline.figure(answer(tiny, Selection()).around, Selection(), LIGHT)
+    chart = charted(answer(tiny, Selection()).around, Selection(), LIGHT)
     assert "sendDataToCloud" in chart.layout.modebar.remove
     assert "http" not in chart.to_json()
 
 
 def test_the_chart_travels_as_numbers_without_a_template(tiny: Dataset) -> None:
-    chart = timeline.figure(answer(tiny, Selection()).around, Selection(), LIGHT)
-    sent = json.loads(chart.to_json())
+    sent = timeline.figure(answer(tiny, Selection()).around, Selection(), LIGHT)
     for trace in sent["data"]:
         for numbers in (trace["x"], trace["y"], trace["marker"]["opacity"]):
             assert numbers.keys() == {"dtype", "bdata"}
-    assert len(json.dumps(sent["layout"]["template"])) < 100
+    assert "template" not in sent["layout"]
 
 
 def test_the_chronicle_is_every_dated_claim_once(tiny: Dataset) -> None:
@@ -308,9 +327,9 @@ def test_numbers_with_their_noun() -> None:
 
 def test_bars_of_a_list_without_modes_are_of_one_pattern(tiny: Dataset) -> None:
     silent = replace(tiny, edges=tiny.edges.assign(modality=""))
-    chart = timeline.figure(answer(silent, Selection(context="1")).around, Selection(), LIGHT)
+    chart = charted(answer(silent, Selection(context="1")).around, Selection(), LIGHT)
     [trace] = chart.data
     assert trace.name == "claims"
-    whole = timeline.figure(answer(tiny, Selection(context="1")).around, Selection(), LIGHT)
+    whole = charted(answer(tiny, Selection(context="1")).around, Selection(), LIGHT)
     summed = [sum(counts) for counts in zip(*(t.y for t in whole.data), strict=True)]
     assert list(trace.y) == summed

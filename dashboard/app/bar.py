@@ -130,7 +130,7 @@ def _pictures(selection: Selection, kept: Kept, scenes: Scenes) -> html.Element:
         "data-view": selection.view,
         "data-name": dataset.about.name,
         "data-title": dataset.about.title,
-        "data-sources": sources.source_line(store, *scenes.drawn(selection)),
+        "data-sources": sources.source_line(store, *scenes.drawn(selection), kept),
         "data-notice": sources.in_short(dataset.about.notice),
         "data-caption": sources.caption(selection, kept),
         "data-cited": sources.cited(selection, store),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from dashboard.app import elements as html
 from dashboard.app import links
+from dashboard.app.markup import Raw, html_of
 from dashboard.app.tags import aria, keyed
 from dashboard.theme import PATTERN_LABELS, PATTERNS
 from dashboard.views.words import counted
@@ -162,7 +164,7 @@ def _family(
     dataset: Dataset,
 ) -> html.Element:
     """A family, with its relations folded under it."""
-    family = _choice(facet, value, selection, kept, everything, dataset)
+    family = _choice(facet, value, selection, kept, everything, dataset).children
     own = [r.id for r in dataset.relations.values() if r.family == value]
     own = sorted((r for r in own if everything["relation"].get(r)),
                  key=lambda r: (-everything["relation"][r], r))  # fmt: skip
@@ -176,7 +178,7 @@ def _family(
         open=chosen,
         **keyed(f"relations:{value}"),
     )  # fmt: skip
-    return html.Li([family.children, inner])
+    return html.Li([family, inner])
 
 
 def _context(selection: Selection, kept: Kept) -> html.Element:
@@ -219,22 +221,18 @@ def _link(
     *,
     on: bool,
     kind: str = "box",
-) -> html.Element:
-    classes = ["choice", kind, *(["on"] if on else []), *(["none"] if not count else [])]
+) -> Raw:
+    """A choice as text at once: there are hundreds, and each changes with each filter."""
+    classes = " ".join(["choice", kind, *["on"] * on, *["none"] * (not count)])
     name = _spoken(" ".join(part for part in label if isinstance(part, str)), count, on=on)
-    return links.to(
-        selection,
-        [
-            html.Span(className="tick", **aria(hidden="true")),
-            html.Span(label, className="label"),
-            html.Span(f"{count:,}", className="count"),
-            html.Span(className="bar", style={"width": f"{100 * share:.0f}%"},
-                      **aria(hidden="true")),
-        ],
-        className=" ".join(classes),
-        **keyed(key),
-        **aria(label=name, **({"current": "true"} if on else {})),
-    )  # fmt: skip
+    current = ' aria-current="true"' if on else ""
+    return Raw(
+        f'<a class="{classes}" data-nav="1" data-key="{escape(key)}" aria-label="{escape(name)}"'
+        f'{current} href="{escape(links.href(selection))}">'
+        f'<span class="tick" aria-hidden="true"></span><span class="label">{html_of(label)}</span>'
+        f'<span class="count">{count:,}</span>'
+        f'<span class="bar" style="width:{100 * share:.0f}%" aria-hidden="true"></span></a>'
+    )
 
 
 def _spoken(label: str, count: int, *, on: bool) -> str:

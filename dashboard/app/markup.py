@@ -16,6 +16,12 @@ _NAMES = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
 _VOID = frozenset({"br", "hr", "img"})
 
 
+class Raw(str):
+    """HTML that is text already: `html_of` leaves it as it is. What is in it has to be escaped."""
+
+    __slots__ = ()
+
+
 def html_of(node: Any) -> str:
     """An element, a text, a number, a list of these or nothing, as HTML; all text is escaped."""
     pieces: list[str] = []
@@ -34,6 +40,8 @@ def _write(node: Any, pieces: list[str]) -> None:
         if tag not in _VOID:
             _write(node.children, pieces)
             pieces.append(f"</{tag}>")
+    elif isinstance(node, Raw):
+        pieces.append(node)
     elif isinstance(node, (list, tuple)):
         for part in node:
             _write(part, pieces)

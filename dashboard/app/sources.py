@@ -14,6 +14,8 @@ from dashboard.store import WHOLE
 from dashboard.views.words import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dashboard.selection import Selection
     from dashboard.store import Kept, Part, Store
 
@@ -24,19 +26,22 @@ _SHORT = 200
 _SECOND_HAND = {"repost": ("re-post", "re-posts"), "translation": ("translation", "translations")}
 
 
-def source_line(store: Store, selection: Selection, part: Part = WHOLE) -> str:
+def source_line(
+    store: Store, selection: Selection, part: Part = WHOLE, kept: Kept | None = None
+) -> str:
     """The publishers of the documents that the claims stand in, those with most documents first.
 
     For example: "Sources: The Epoch Times (2 documents), todaychina.cc (1); 1 translation among
-    them; 41 underlying papers cited". Blank where there are no claims.
+    them; 41 underlying papers cited". Blank where there are no claims. What is `kept`, in numbers,
+    saves counting again.
     """
-    stand_in = store.tally(selection, "document", part)
+    stand_in = _tally(store, selection, part, "document", kept)
     documents = [store.dataset.documents[name] for name in stand_in]
     if not documents:
         return ""
     publishers = Counter(document.publisher for document in documents)
     kinds = Counter(document.kind for document in documents)
-    papers = len({*store.tally(selection, "paper", part)} - {""})
+    papers = len({*_tally(store, selection, part, "paper", kept)} - {""})
     second_hand = [counted(kinds[kind], *names) for kind, names in _SECOND_HAND.items()
                    if kinds[kind]]  # fmt: skip
     return "; ".join([
@@ -44,6 +49,14 @@ def source_line(store: Store, selection: Selection, part: Part = WHOLE) -> str:
         *([f"{listed(second_hand, 'and')} among them"] if second_hand else []),
         *([f"{counted(papers, 'underlying paper')} cited"] if papers else []),
     ])  # fmt: skip
+
+
+def _tally(
+    store: Store, selection: Selection, part: Part, facet: str, kept: Kept | None
+) -> Mapping[str, int]:
+    """How many claims have each value: counted already, where all that is kept is asked for."""
+    counted_so = kept and part == WHOLE and facet not in {*selection.facets(), *kept.more}
+    return kept.counts[facet] if kept and counted_so else store.tally(selection, facet, part)
 
 
 def _named(publishers: Counter[str]) -> str:

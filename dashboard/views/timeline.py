@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from dashboard import dates
 from dashboard.store import Part
@@ -21,18 +21,21 @@ _HATCH = {"solid": "", "dashed": "/", "dotted": "."}
 _OPEN = 0.25
 
 
-def figure(around: Years, selection: Selection, theme: Theme) -> go.Figure:
+def figure(around: Years, selection: Selection, theme: Theme) -> dict[str, Any]:
     """Claims by year, stacked by mode; years outside the filter are pale.
 
     A bar is as high as the number of dated claims one would see with that year as the filter:
     a claim counts in each year that it overlaps.
+
+    It is a plain dict: Plotly's classes check each property when they are given one, half the time
+    that the timeline took. A test has them check it.
 
     Args:
         around: dated claims under all filters but the years.
         selection: whose years are marked.
         theme: the look.
     """
-    chart = go.Figure()
+    bars = []
     outer = around.range()
     if outer:
         years = list(range(outer[0], outer[1] + 1))
@@ -42,9 +45,8 @@ def figure(around: Years, selection: Selection, theme: Theme) -> go.Figure:
             modes = [mode for mode, drawn in PATTERNS.items() if drawn == pattern]
             modes += [""] * (pattern == "solid")
             counts = around.counts(*outer, modes)
-            chart.add_trace(_bars(years, counts, pattern, label, selection, theme))
-    chart.update_layout(**_layout(theme, outer))
-    return chart
+            bars.append(_bars(years, counts, pattern, label, selection, theme))
+    return {"data": bars, "layout": _layout(theme, outer)}
 
 
 MOST_EVENTS = 300
@@ -77,16 +79,17 @@ def _bars(
     label: str,
     selection: Selection,
     theme: Theme,
-) -> go.Bar:
+) -> dict[str, Any]:
     opacity = [1.0 if _within(year, selection) else _OPEN for year in years]
     shade = {"solid": theme.ink, "dashed": theme.accent, "dotted": theme.control}[pattern]
-    return go.Bar(
-        x=np.array(years),  # arrays travel as their bytes, lists as digits
-        y=np.array(counts),
-        name=label,
-        marker={
+    return {
+        "type": "bar",
+        "x": _packed(years, "i2"),
+        "y": _packed(counts, "i4"),
+        "name": label,
+        "marker": {
             "color": shade,
-            "opacity": np.array(opacity),
+            "opacity": _packed(opacity, "f4"),
             "line": {"width": 0},
             "pattern": {
                 "shape": _HATCH[pattern],
@@ -96,9 +99,15 @@ def _bars(
                 "solidity": 0.2,
             },
         },
-        customdata=[counted(count, "claim") for count in counts],
-        hovertemplate=f"%{{x}}: %{{customdata}} {label}<extra></extra>",
-    )
+        "customdata": [counted(count, "claim") for count in counts],
+        "hovertemplate": f"%{{x}}: %{{customdata}} {label}<extra></extra>",
+    }
+
+
+def _packed(numbers: list[int] | list[float], dtype: str) -> dict[str, str]:
+    """Numbers as their bytes, which Plotly.js reads without parsing digits."""
+    content = np.array(numbers, dtype=f"<{dtype}").tobytes()
+    return {"dtype": dtype, "bdata": b64encode(content).decode()}
 
 
 def _within(year: int, selection: Selection) -> bool:
@@ -118,7 +127,6 @@ def _layout(theme: Theme, outer: tuple[int, int] | None) -> dict[str, Any]:
     }
     low, high = outer or (2000, 2020)
     return {
-        "template": "none",  # Plotly's own would be most of what is sent
         "barmode": "stack",
         "bargap": 0.12,
         "dragmode": "select",
