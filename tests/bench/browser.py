@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 VIEWS = ("network", "map", "timeline", "table")
 PEERS = ("plotly", "cytoscape", "pyvis")
+LEAST = 2
+"""Changes that a slow program is asked for in any case: one of each kind."""
 AGAIN = 3
 """Filters that are asked once more at the end, which the server then remembers."""
 
@@ -59,8 +61,8 @@ class Program:
         return self.name.partition(", ")[2]
 
     def step(self, limit: float) -> None:
-        """Ask for the next filter, unless it has failed or has had the time it may have."""
-        if not self.tab or (self.changes and self.spent > limit):
+        """Ask for the next filter, unless it has failed or has had its time: half the limit."""
+        if not self.tab or (len(self.changes) >= LEAST and self.spent > limit / 2):
             return
         state = next(self.walk)
         self.asked.append(state)
@@ -175,6 +177,7 @@ def _started(
         opened(f"sourceline, {view}", "sourceline", f"{site}/?{beginning.query(view)}",
                walk(listed, i, len(VIEWS)))
         for i, view in enumerate(VIEWS)
+        if listed.years or view != "timeline"
     ]  # fmt: skip
     others = []
     for name, failed in left.items():

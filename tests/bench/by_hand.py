@@ -62,7 +62,9 @@ class DuckDB:
 
         names = ", ".join(f'"{name}"' for name in READ)
         self.db = duckdb.connect()
-        self.db.execute(f"CREATE TABLE claims AS SELECT {names} FROM read_parquet(?)", [str(packed)])  # noqa: S608
+        self.db.execute(
+            f"CREATE TABLE claims AS SELECT {names} FROM read_parquet(?)", [str(packed)]
+        )  # noqa: S608
 
     def counts(self, ask: Ask) -> Counted:
         text = f"contains(words, '{ask.word}')" if ask.word else ""

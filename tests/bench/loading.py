@@ -30,6 +30,11 @@ OF = {READ: CSV, OPEN: CSV, IMPORT: CSV, READ_FOLDER: FOLDER, LOAD: FOLDER, CHEC
 """What each job reads."""
 
 
+def base_of(job: str) -> str:
+    """The job with which a job is compared."""
+    return READ_FOLDER if OF[job] == FOLDER else READ
+
+
 def measured(
     folder: Path, names: Sequence[str], rounds: int, limit: float
 ) -> Iterator[dict[str, Any]]:

@@ -6,6 +6,7 @@ the machine may be busy with other things: only their ratio means something.
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import socket
@@ -20,10 +21,11 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 LIBRARIES = "import dash, plotly, pandas, networkx"
 PATIENCE = 60.0
+NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,16 @@ def first_page(site: str, query: str = "") -> int:
     return total
 
 
-def callbacks(dependencies: list[dict[str, Any]], query: str) -> list[dict[str, Any]]:
-    """What the page posts for an address, as Dash's renderer does: one body for each callback."""
+def callbacks(
+    dependencies: list[dict[str, Any]], query: str, known: Mapping[str, Any] = NOTHING
+) -> list[dict[str, Any]]:
+    """What the page posts for an address, as Dash's renderer does: one body for each callback.
+
+    Args:
+        dependencies: the callbacks of the page, as Dash tells them.
+        query: of the address.
+        known: what components hold already, by their id.
+    """
     bodies = []
     for callback in dependencies:
         inputs = callback["inputs"]
@@ -104,10 +114,19 @@ def callbacks(dependencies: list[dict[str, Any]], query: str) -> list[dict[str, 
             "output": callback["output"],
             "outputs": outputs if several else outputs[0],
             "inputs": [{**i, "value": query if i["id"] == "url" else None} for i in inputs],
-            "state": [{**s, "value": None} for s in callback["state"]],
+            "state": [{**s, "value": known.get(s["id"])} for s in callback["state"]],
             "changedPropIds": ["url.search"],
         })  # fmt: skip
     return bodies
+
+
+def scene_of(body: Mapping[str, Any], content: bytes) -> str:
+    """The scene that the answer to a callback brings, "" for those that bring none."""
+    if not body["output"].startswith("..drawn.") or not content:
+        return ""
+    text = gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
+    scene: str = json.loads(text)["response"]["drawn"]["data"]["scene"]
+    return scene
 
 
 def _wait(url: str) -> bytes:

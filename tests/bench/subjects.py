@@ -83,7 +83,9 @@ def _groups(by: str, most: dict[str, int]) -> Callable[[Store], object]:
 MORE: dict[str, Callable[[Store], object]] = {
     "page 11 of 100, sorted": _page,
     "countries and 100 ties": lambda s: _groups("country", {"most_bundles": 100})(s),
-    "100 nodes and 300 ties": lambda s: _groups("node", {"most_groups": 100, "most_bundles": 300})(s),
+    "100 nodes and 300 ties": lambda s: _groups("node", {"most_groups": 100, "most_bundles": 300})(
+        s
+    ),
     "one claim by id": lambda s: s.has_edge("e000000777"),
 }
 """Questions that only our stores are asked."""
