@@ -136,7 +136,7 @@ def measured(
     """
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - of the test extra
 
-    left = {name: "" for name in peers}
+    left = dict.fromkeys(peers, "")
     with sync_playwright() as playwright:
         for name in names:
             listed = prepared(name, folder)

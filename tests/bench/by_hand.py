@@ -7,8 +7,7 @@ facet that is itself filtered by is counted over other rows than the rest.
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,6 +15,7 @@ from tests.bench.asking import COLUMNS, FACETS, READ, Ask, Counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
 
 class Pandas:
@@ -23,7 +23,11 @@ class Pandas:
 
     def __init__(self, packed: Path) -> None:
         rows = pd.read_parquet(packed, columns=READ)
-        self.rows = rows.astype(dict.fromkeys([*COLUMNS, "layer"], "category"))
+        self.words = rows.pop("words")
+        for columns in (*FACETS.values(), ("layer",)):  # both ends share their categories
+            values = pd.concat([rows[column].astype(str) for column in columns]).unique()
+            rows = rows.astype(dict.fromkeys(columns, pd.CategoricalDtype(sorted(values))))
+        self.rows = rows
 
     def counts(self, ask: Ask) -> Counted:
         rows = self.rows
@@ -32,8 +36,8 @@ class Pandas:
             kept &= rows["dated"] & (rows["earliest"] <= ask.last * 10000 + 1231)
             kept &= rows["latest"] >= ask.first * 10000 + 101
         if ask.word:
-            kept &= rows["words"].str.contains(ask.word, regex=False)
-        others = rows[kept]  # what all filters but the country's leave
+            kept &= self.words.str.contains(ask.word, regex=False)
+        others = rows.loc[kept, COLUMNS]  # what all filters but the country's leave
         mine = others
         if ask.country:
             at_source = others["source_country"] == ask.country
@@ -48,7 +52,7 @@ class Pandas:
 def _values(rows: pd.DataFrame, columns: Sequence[str]) -> dict[str, int]:
     found = rows[columns[0]].value_counts().to_dict()
     if len(columns) == 2:
-        differ = rows[columns[0]].astype(str) != rows[columns[1]].astype(str)
+        differ = rows[columns[0]] != rows[columns[1]]
         for value, number in rows.loc[differ, columns[1]].value_counts().items():
             found[value] = found.get(value, 0) + number
     return {str(value): int(number) for value, number in found.items()}
@@ -61,10 +65,9 @@ class DuckDB:
         import duckdb  # noqa: PLC0415 - an extra
 
         names = ", ".join(f'"{name}"' for name in READ)
+        sql = f"CREATE TABLE claims AS SELECT {names} FROM read_parquet(?)"  # noqa: S608
         self.db = duckdb.connect()
-        self.db.execute(
-            f"CREATE TABLE claims AS SELECT {names} FROM read_parquet(?)", [str(packed)]
-        )  # noqa: S608
+        self.db.execute(sql, [str(packed)])
 
     def counts(self, ask: Ask) -> Counted:
         text = f"contains(words, '{ask.word}')" if ask.word else ""
@@ -81,7 +84,7 @@ class SQLite:
         self.db.execute("PRAGMA temp_store = MEMORY")
 
     def counts(self, ask: Ask) -> Counted:
-        match = f"rowid IN (SELECT rowid FROM found WHERE found MATCH '\"{ask.word}\"')"
+        match = f"rowid IN (SELECT rowid FROM found WHERE found MATCH '\"{ask.word}\"')"  # noqa: S608
         return counted(self.db.execute(union(ask, match if ask.word else "")).fetchall())
 
 
@@ -98,10 +101,10 @@ def union(ask: Ask, text: str) -> str:
         parts.append(_part(facet, columns[0], frame))
         if len(columns) == 2:
             parts.append(_part(facet, columns[1], frame, f"{columns[0]} <> {columns[1]}"))
-    return (
-        f"WITH others AS MATERIALIZED (SELECT {names} FROM claims WHERE {where}), "  # noqa: S608
-        f"mine AS MATERIALIZED (SELECT * FROM others WHERE {country}) " + " UNION ALL ".join(parts)
-    )
+    others = f"SELECT {names} FROM claims WHERE {where}"  # noqa: S608
+    mine = f"SELECT * FROM others WHERE {country}"  # noqa: S608
+    frames = f"WITH others AS MATERIALIZED ({others}), mine AS MATERIALIZED ({mine}) "
+    return frames + " UNION ALL ".join(parts)
 
 
 def _part(facet: str, column: str, frame: str, where: str = "true") -> str:

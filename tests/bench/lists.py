@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -13,12 +12,15 @@ import pandas as pd
 from tests.bench.processes import ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dashboard.model import Dataset
 
 SIZES = (300, 2_000, 20_000, 100_000, 1_000_000)
 ROUTES = "routes"
 """A real list: the routes of the world's airlines (OpenFlights, ODbL), 67,663 rows, no years."""
 REAL = ROOT.parent / "shared" / "realdata" / "openflights"
+REAL_FILES = (REAL / "routes.dat", REAL / "airports.dat")
 LARGEST = 1_000_000
 """Claims that are drawn at random; a longer list repeats these under other ids."""
 COUNTED = ["source_country", "target_country", "earliest", "latest", "dated", "layer"]
@@ -32,11 +34,13 @@ class Listed:
         name: of the list, `synthetic-2000` or `routes`.
         packed: as Sourceline opens it.
         table: as anybody has it, a CSV file with a row for each claim.
+        sources: the files it was published as.
     """
 
     name: str
     packed: Path
     table: Path
+    sources: tuple[Path, ...]
 
     @cached_property
     def claims(self) -> int:
@@ -81,7 +85,8 @@ def prepared(name: str, folder: Path) -> Listed:
             _repeated(int(name), folder, packed)
         else:
             _write(synthetic_or_real(name), packed, table)
-    return Listed(stem, packed, table)
+    sources = (table,) if name.isdigit() else REAL_FILES
+    return Listed(stem, packed, table, sources)
 
 
 def synthetic_or_real(name: str) -> Dataset:
@@ -94,7 +99,7 @@ def synthetic_or_real(name: str) -> Dataset:
 
     if not REAL.is_dir():
         raise FileNotFoundError(f"{REAL.name} is not beside this checkout, in shared/realdata")
-    return open_list([REAL / "routes.dat", REAL / "airports.dat"])[0]
+    return open_list(REAL_FILES)[0]
 
 
 def _write(dataset: Dataset, packed: Path, table: Path) -> None:

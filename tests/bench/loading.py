@@ -1,7 +1,7 @@
 """Loading and checking a list, and opening a packed one, against `pandas.read_csv` alone.
 
-`python -m tests.bench.loading JOB PATH` does one job in a process of its own and prints the seconds
-it took, without imports, and the most memory that the process had.
+`python -m tests.bench.loading JOB FOLDER PATH ...` does one job in a process of its own and prints
+the seconds it took, without imports, and the most memory that the process had.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def measured(
     for name in names:
         listed = prepared(name, folder)
         imported = folder / f"{listed.name}-folder"
-        paths = {CSV: listed.table, FOLDER: imported, PACKED: listed.packed}
+        paths = {CSV: listed.sources, FOLDER: (imported,), PACKED: (listed.packed,)}
         took: dict[str, list[dict[str, float]]] = {job: [] for job in OF}
         failed: dict[str, str] = {}
         for _ in range(rounds):
@@ -59,57 +59,74 @@ def measured(
                     continue
                 try:
                     took[job].append(_in_own_process(job, paths[form], imported, limit))
-                except (RuntimeError, subprocess.TimeoutExpired) as error:
+                except RuntimeError as error:
                     failed[job] = str(error)
         yield {"list": listed.name, "claims": listed.claims, "took": took, "failed": failed,
-               "bytes": {CSV: listed.table.stat().st_size,
+               "bytes": {CSV: sum(f.stat().st_size for f in listed.sources),
                          FOLDER: sum(f.stat().st_size for f in imported.rglob("*.csv")),
                          PACKED: listed.packed.stat().st_size}}  # fmt: skip
 
 
-def _in_own_process(job: str, path: Path, imported: Path, limit: float) -> dict[str, float]:
-    command = [sys.executable, "-m", "tests.bench.loading", job, str(path), str(imported)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=limit,
-                          check=False)  # fmt: skip
+def _in_own_process(
+    job: str, paths: Sequence[Path], imported: Path, limit: float
+) -> dict[str, float]:
+    command = [sys.executable, "-m", "tests.bench.loading", job, imported, *paths]
+    try:
+        done = subprocess.run([str(word) for word in command], cwd=ROOT, capture_output=True,
+                              text=True, timeout=limit, check=False)  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise RuntimeError(f"did not finish (> {limit:.0f} s)") from None
     if done.returncode:
         raise RuntimeError((done.stderr.splitlines() or ["it failed without a word"])[-1])
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
-def job_of(name: str, path: Path, into: Path) -> Callable[[], object]:
+def job_of(name: str, paths: Sequence[Path], into: Path) -> Callable[[], object]:
     """A job with everything imported that it needs."""
-    if name in (READ, READ_FOLDER):
+    if OF[name] == CSV:
+        return _of_csv(name, paths, into)
+    [path] = paths
+    return _of_folder(name, path) if OF[name] == FOLDER else _of_packed(name, path)
+
+
+def _of_csv(name: str, paths: Sequence[Path], into: Path) -> Callable[[], object]:
+    if name == READ:
         import pandas as pd  # noqa: PLC0415 - each job imports only its own
 
-        file = path if name == READ else _edges(path)
+        heads = {".csv": 0, ".dat": None}
+        return lambda: [pd.read_csv(path, header=heads[path.suffix]) for path in paths]
+    from dashboard.imports import import_list, open_list  # noqa: PLC0415
+
+    return lambda: open_list(paths) if name == OPEN else import_list(paths, into)
+
+
+def _of_folder(name: str, path: Path) -> Callable[[], object]:
+    if name == READ_FOLDER:
+        import pandas as pd  # noqa: PLC0415
+
+        file = _edges(path)
         return lambda: pd.read_csv(file)
-    if name in (OPEN, IMPORT):
-        from dashboard.imports import import_list, open_list  # noqa: PLC0415
+    from dashboard.load import load_dataset  # noqa: PLC0415
+    from dashboard.load.check import check  # noqa: PLC0415
+    from dashboard.selection import check_starts  # noqa: PLC0415
 
-        if name == OPEN:
-            return lambda: open_list([path])
-        return lambda: import_list([path], into)
-    if name in (LOAD, CHECK):
-        from dashboard.load import load_dataset  # noqa: PLC0415
-        from dashboard.load.check import check  # noqa: PLC0415
-        from dashboard.selection import check_starts  # noqa: PLC0415
+    def checked() -> None:
+        dataset = load_dataset(path)
+        if name == CHECK and check(dataset, check_starts(dataset)).problems:
+            raise RuntimeError("the folder has problems")
 
-        if name == LOAD:
-            return lambda: load_dataset(path)
+    return checked
 
-        def checked() -> None:
-            dataset = load_dataset(path)
-            if check(dataset, check_starts(dataset)).problems:
-                raise RuntimeError("the folder has problems")
 
-        return checked
+def _of_packed(name: str, path: Path) -> Callable[[], object]:
     from dashboard.selection import Selection  # noqa: PLC0415
     from dashboard.store import Wish, open_packed  # noqa: PLC0415
 
+    wish = Wish("polars")
     if name == OPEN_PACKED:
-        return lambda: open_packed(path, Wish("polars"))
-    return lambda: open_packed(path, Wish("polars")).counts(Selection())
+        return lambda: open_packed(path, wish)
+    return lambda: open_packed(path, wish).counts(Selection())
 
 
 def _edges(folder: Path) -> Path:
@@ -128,8 +145,8 @@ def peak() -> float:
 
 def main() -> None:
     """Do one job and print what it took."""
-    name, path, into = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-    job = job_of(name, path, into)
+    name, into, *paths = sys.argv[1], *map(Path, sys.argv[2:])
+    job = job_of(name, paths, into)
     before, begun = peak(), time.perf_counter()
     job()
     seconds = time.perf_counter() - begun

@@ -8,13 +8,16 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from dashboard.app import create_app, serve
-from dashboard.model import Dataset
 from dashboard.store import in_memory
 from tests.bench.synthetic import synthetic
+
+if TYPE_CHECKING:
+    from dashboard.model import Dataset
 
 
 def dataset_of(packed: Path) -> Dataset:

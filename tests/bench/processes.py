@@ -10,7 +10,7 @@ import sys
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -39,8 +39,10 @@ class Server:
         # No layouts that were kept by an earlier run; the modules of this checkout.
         more = {"SOURCELINE_CACHE": "", "PYTHONPATH": str(ROOT)}
         self.site = f"http://127.0.0.1:{port}"
-        self.process = subprocess.Popen(words, env=os.environ | more, stdout=subprocess.DEVNULL,
-                                        stderr=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
+        self.process = subprocess.Popen(
+            words, env=os.environ | more, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
         try:
             self._wait(" ".join(words))
         except BaseException:
@@ -61,7 +63,7 @@ class Server:
         end(self.process)
 
 
-def end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[Any]) -> None:
     """End a process that leads a session of its own, and all that it has started."""
     for how in (signal.SIGTERM, signal.SIGKILL):
         with suppress(ProcessLookupError):

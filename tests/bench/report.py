@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HOW = """\
-Measured, not estimated: `python -m tests.bench` makes every figure on this page anew, in some twenty
-minutes, and writes it. The machine decides what a millisecond means, so go by the ratios: what is
-compared was measured in one run, in turn, and every figure is a median.
+Measured, not estimated: `python -m tests.bench` makes every figure on this page anew, in some
+twenty minutes, and writes it. The machine decides what a millisecond means, so go by the
+ratios: what is compared was measured in one run, in turn, and every figure is a median.
 
 ```sh
 pip install -e '.[test,bench]'       # and Chromium; Datasette in an environment of its own
@@ -22,56 +22,60 @@ python -m tests.bench report         # this page, from the parts that were measu
 python -m tests.bench --quick        # two small lists, to see that it runs
 ```
 
-The lists are synthetic (`tests/bench/synthetic.py`: few nodes with many claims, many with few; 12,000
-nodes for a million claims) and one real one, *routes*: the routes of the world's airlines (OpenFlights),
-67,663 rows that name no year. **What is compared with** is small and honest, written as a reader of
-tutorials would (`tests/bench/peers/`, `tests/bench/by_hand.py`); change it where you know better.
+The lists are synthetic (`tests/bench/synthetic.py`: few nodes with many claims, many with few;
+12,000 nodes for a million claims) and one real one, *routes*: the routes of the world's
+airlines (OpenFlights), 67,663 rows that name no year. **What is compared with** is small and
+honest, written as a reader of tutorials would (`tests/bench/peers/`, `tests/bench/by_hand.py`);
+change it where you know better.
 """
 BROWSER = """\
 Milliseconds from a change of the filter to the picture. *plotly*: pandas filters, networkx
-(`spring_layout`) lays out, Plotly draws, in one callback. *cytoscape*: every claim an element of
-dash-cytoscape, in a circle, which is its cheapest layout. *pyvis*: its HTML made anew into a frame.
-They show the network only; Sourceline shows one view at a time, so each of its views is a column, and
-its network is what they are compared with. *wide*: a quarter of the years, about a third of the
-claims. *narrow*: one country as well. No filter was asked before; a change is of one control.
+(`spring_layout`) lays out, Plotly draws, in one callback. *cytoscape*: every claim an element
+of dash-cytoscape, in a circle, which is its cheapest layout. *pyvis*: its HTML made anew into a
+frame. They show the network only; Sourceline shows one view at a time, so each of its views is
+a column, and its network is what they are compared with. *wide*: a quarter of the years, about
+a third of the claims. *narrow*: one country as well. No filter was asked before; a change is of
+one control.
 
-The clock runs in the page, alike for all: from the change of the control to the last change that can
-be seen (of the document, or drawn on a canvas) before 0.4 s without any, with no request open and the
-page saying how many claims there are; then to the second next frame. pyvis never rests: there it
-stops when its network is shown. Animations are off (`prefers-reduced-motion`). A peer that needs more
-than a minute is not asked about a longer list. Our server packs its answers; all run on waitress.
+The clock runs in the page, alike for all: from the change of the control to the last change
+that can be seen (of the document, or drawn on a canvas) before 0.4 s without any, with no
+request open and the page saying how many claims there are; then to the second next frame. pyvis
+never rests: there it stops when its network is shown. Animations are off
+(`prefers-reduced-motion`). A peer that needs more than a minute is not asked about a longer
+list. Our server packs its answers; all run on waitress.
 """
 WHERE = """\
-Where our time goes, in milliseconds, both kinds of filter. Scripts, layout and style are the page's
-processor time, much of it while the answers are on their way.
+Where our time goes, in milliseconds, both kinds of filter. Scripts, layout and style are the
+page's processor time, much of it while the answers are on their way.
 """
 AGAIN = """\
-A filter that was asked before is remembered by the server, and its picture by the page. How far nodes
-move that are in both pictures, as a share of the drawing, at worst: years only hide and show; another
-country makes other groups of a long list.
+A filter that was asked before is remembered by the server, and its picture by the page. How far
+nodes move that are in both pictures, as a share of the drawing, at worst: years only hide and
+show; another country makes other groups of a long list.
 """
 ENGINE = """\
-Milliseconds for a filter with all facet counts, each facet under all other filters, in eleven facets of
-fourteen columns. All of them gave the same counts. *By hand* is what somebody writes who knows the
-tool: pandas on categoricals, one SQL query with a table of what passes; SQLite with an index on each
-column and one of words (FTS5). Datasette counts each facet under all filters, its own too, which is less
+Milliseconds for a filter with all facet counts, each facet under all other filters, in eleven
+facets of fourteen columns. *By hand* is what somebody writes who knows the tool: pandas on
+categoricals, one SQL query with a table of what passes; SQLite with an index on each column and
+one of words (FTS5). Datasette counts each facet under all filters, its own too, which is less
 work. Our store also counts what the sentence and the chart of years need.
 """
 LOADING = """\
-Each job in a process of its own; seconds without imports. Memory: the most that the process had, and
-how much of it is above what its imports take.
+Each job in a process of its own; seconds without imports. Memory: the most that the process
+had, and how much of it is above what its imports take.
 """
 WIRE = """\
-Kilobytes of all answers to one change of the filter, the network being open. *plotly* sends its lines as
-lists of numbers, and packs nothing; packed as ours they would be as in the last columns.
+Kilobytes of all answers to one change of the filter, the network being open. *plotly* sends its
+lines as lists of numbers, and packs nothing; packed as ours they would be as in the last
+columns.
 """
 PEOPLE = """\
-People who change filters without a pause, each on a connection of their own, against one server after
-the other. Only ratios mean something: nobody clicks that often.
+People who change filters without a pause, each on a connection of their own, against one server
+after the other. Only ratios mean something: nobody clicks that often.
 """
 START = """\
-From the command to the last answer of the first page, against the import of Dash, Plotly, pandas and
-networkx alone.
+From the command to the last answer of the first page, against the import of Dash, Plotly,
+pandas and networkx alone.
 """
 
 
@@ -104,9 +108,9 @@ def _machine(there: dict[str, dict[str, Any]]) -> str:
     plain = ("cores", "processor", "memory", "load", "system")
     versions = ", ".join(f"{n} {v}" for n, v in machine.items() if n not in plain)
     return (
-        f"{machine['cores']} cores ({machine['processor']}), {machine['memory']} of memory, no GPU; "
-        f"{machine['system']}; {versions}.\n\nMeasured {whens[0]} to {whens[-1]} (UTC). Load at the "
-        f"end of each part: {loads}."
+        f"{machine['cores']} cores ({machine['processor']}), {machine['memory']} of memory, "
+        f"no GPU; {machine['system']}; {versions}.\n\nMeasured {whens[0]} to {whens[-1]} (UTC). "
+        f"Load at the end of each part: {loads}."
     )
 
 
@@ -119,8 +123,8 @@ def _engine(found: Any) -> list[str]:
     parts = ["## Engines", ENGINE]
     for each in found:
         parts += [f"### {each['claims']:,} claims", tables.engine(each)]
-        if each["differ"]:
-            parts.append(f"Counted otherwise: {'; '.join(sorted(set(each['differ'])))}.")
+        differ = "; ".join(sorted(set(each["differ"])))
+        parts.append(f"Counted otherwise: {differ}." if differ else "All of them counted alike.")
         parts += ["What else our stores are asked, and opening them:", tables.stores(each)]
     return parts
 

@@ -21,7 +21,7 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 LIBRARIES = "import dash, plotly, pandas, networkx"
 PATIENCE = 60.0
@@ -133,11 +133,13 @@ def _wait(url: str) -> bytes:
     latest = time.monotonic() + PATIENCE
     while True:
         try:
-            return urlopen(url).read()
+            content: bytes = urlopen(url).read()
         except URLError:
             if time.monotonic() > latest:
                 raise
             time.sleep(0.005)
+        else:
+            return content
 
 
 def measured(rounds: int) -> dict[str, list[Cost]]:
@@ -145,7 +147,7 @@ def measured(rounds: int) -> dict[str, list[Cost]]:
     found: dict[str, list[Cost]] = {}
     with tempfile.TemporaryDirectory() as folder:
         kept = {"SOURCELINE_CACHE": folder}
-        commands = {
+        commands: dict[str, Callable[[], Cost]] = {
             "libraries alone": lambda: run_of(["-c", LIBRARIES]),
             "sourceline, first page": lambda: serve_of(kept),
             "sourceline --help": lambda: run_of(["-m", "dashboard", "--help"]),

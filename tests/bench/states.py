@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pandas as pd
+
     from tests.bench.lists import Listed
 
 
@@ -89,7 +91,7 @@ def count_of_peer(listed: Listed, state: State) -> int:
     return int(kept.sum())
 
 
-def _of_country(listed: Listed, country: str):
+def _of_country(listed: Listed, country: str) -> pd.Series[bool]:
     rows = listed.rows
     if not country:
         return rows["layer"].notna()

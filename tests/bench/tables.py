@@ -58,7 +58,7 @@ def ratio(ours: float | None, theirs: float | None) -> str:
 
 
 def painted(lists: list[Found]) -> str:
-    """Milliseconds from a change of the filter to the picture, with ours as a share of each peer."""
+    """Milliseconds from a change of the filter to the picture, with the share of each peer."""
     head = ["claims", "filter", *VIEWS, *(cell for name in PEERS for cell in (name, "ours / it"))]
     rows = []
     for found in lists:
@@ -85,7 +85,7 @@ def where(lists: list[Found]) -> str:
                 continue
 
             def mid(*names: str, of: Found = of) -> float:
-                return median(sum(c[name] for name in names) for c in of["changes"])
+                return float(median(sum(c[name] for name in names) for c in of["changes"]))
 
             rows.append([name_of(found), view, number(mid("painted")), number(mid("answers")),
                          number(median(c["painted"] - c["answers"] for c in of["changes"])),
@@ -189,15 +189,17 @@ def sent(lists: list[Found]) -> str:
 
 
 def weight(changes: list[Found], kind: str, what: str) -> float | None:
-    """Kilobytes of an answer, the median; the first change, which also brings a scene, is left out."""
+    """Kilobytes of an answer, the median; the first change also brings a scene: it is left out."""
     values = [change[what] for change in changes[1:] if change["kind"] == kind]
     return median(values) / 1000 if values else None
 
 
 def first_page(found: dict[str, Found]) -> str:
     """What a first and a second visit send."""
-    rows = [[name, str(s["answers"]), number(s["plain"] / 1000, 1), number(s["first"] / 1000, 1),
-             str(s["again"]), number(s["second"] / 1000, 1)] for name, s in found.items()]  # fmt: skip
+    rows = []
+    for name, sent in found.items():
+        plain, first, second = (number(sent[w] / 1000, 1) for w in ("plain", "first", "second"))
+        rows.append([name, str(sent["answers"]), plain, first, str(sent["again"]), second])
     head = ["", "answers", "plain, kB", "sent, kB", "at the next visit", "kB"]
     return markdown(head, rows)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import Error
+from playwright.sync_api import Error, ViewportSize
 from playwright.sync_api import TimeoutError as NeverComesError
 
 from tests.bench.processes import chromium
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--no-first-run"]  # fmt: skip
-LAPTOP = {"width": 1280, "height": 720}
+LAPTOP: ViewportSize = {"width": 1280, "height": 720}
 SCRIPT = Path(__file__).with_name("page.js")
 METRICS = ("ScriptDuration", "LayoutDuration", "RecalcStyleDuration", "TaskDuration")
 
@@ -83,7 +83,8 @@ class Tab:
         with unless_late(limit):
             self.page.goto(address, timeout=1000 * limit)
             self.page.evaluate("(app) => { setTimeout(() => bench.arrive(app), 0); }", self.app)
-            return self._result(limit)["painted"] / 1000
+            painted: float = self._result(limit)["painted"]
+            return painted / 1000
 
     def change(self, change: Change, limit: float) -> dict[str, Any]:
         """Change a control and say what that took.

@@ -139,9 +139,9 @@ def of_changes(folder: Path, names: Sequence[str]) -> Iterator[dict[str, Any]]:
                 told = {"kind": state.kind, "changed": state.changed}
                 plain, packed = page.change(state)
                 found["sourceline"].append({**told, "plain": plain, "wire": packed})
-                plain = _peer(other.site, state)
-                found["plotly"].append({**told, "plain": len(plain), "wire": len(plain),
-                                        "packed": len(zlib.compress(plain, 5))})  # fmt: skip
+                answer = _peer(other.site, state)
+                found["plotly"].append({**told, "wire": len(answer),
+                                        "packed": len(zlib.compress(answer, 5))})  # fmt: skip
         yield {"list": listed.name, "claims": listed.claims, "changes": found}
 
 

@@ -27,12 +27,12 @@ app.layout = html.Div([
 ])  # fmt: skip
 
 
-def kept(country, years):
+def kept(country: str | None, years: list[int]) -> pd.DataFrame:
     shown = claims
     if country:
         shown = shown[(shown["source_country"] == country) | (shown["target_country"] == country)]
     if dated and list(years) != [first, last]:
-        shown = shown[shown["year"].between(*years)]
+        shown = shown[shown["year"].between(years[0], years[1])]
     return shown
 
 
@@ -42,7 +42,7 @@ def kept(country, years):
     Input("country", "value"),
     Input("years", "value"),
 )
-def draw(country, years):
+def draw(country: str | None, years: list[int]) -> tuple[list[dict[str, dict[str, str]]], str]:
     shown = kept(country, years)
     names = sorted({*shown["source"], *shown["target"]})
     nodes = [{"data": {"id": name, "label": name}} for name in names]

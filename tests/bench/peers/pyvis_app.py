@@ -26,12 +26,12 @@ app.layout = html.Div([
 ])  # fmt: skip
 
 
-def kept(country, years):
+def kept(country: str | None, years: list[int]) -> pd.DataFrame:
     shown = claims
     if country:
         shown = shown[(shown["source_country"] == country) | (shown["target_country"] == country)]
     if dated and list(years) != [first, last]:
-        shown = shown[shown["year"].between(*years)]
+        shown = shown[shown["year"].between(years[0], years[1])]
     return shown
 
 
@@ -41,7 +41,7 @@ def kept(country, years):
     Input("country", "value"),
     Input("years", "value"),
 )
-def draw(country, years):
+def draw(country: str | None, years: list[int]) -> tuple[str, str]:
     shown = kept(country, years)
     network = Network(height="600px", cdn_resources="in_line")
     network.add_nodes(sorted({*shown["source"], *shown["target"]}))
