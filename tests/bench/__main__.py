@@ -11,7 +11,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +64,9 @@ def main() -> int:
         return 2
     amount = QUICK if given.quick else WHOLE
     if given.lists:
-        amount = Amount(**{**asdict(amount), "lists": tuple(given.lists.split(","))})
+        amount = replace(amount, lists=tuple(given.lists.split(",")))
+    if given.sizes:
+        amount = replace(amount, large=tuple(given.sizes.split(",")))
     for part in [p for p in PARTS if p in given.parts or not given.parts]:
         print(f"{part} …", file=sys.stderr, flush=True)
         try:
@@ -93,6 +95,8 @@ def _parser() -> argparse.ArgumentParser:
                         help="page to write (default: docs/benchmarks.md)")  # fmt: skip
     parser.add_argument("--lists", metavar="LISTS",
                         help="of the browser and of bytes, as in 300,2000,routes")  # fmt: skip
+    parser.add_argument("--sizes", metavar="SIZES",
+                        help="of engines and loading, as in 100000,1000000")  # fmt: skip
     parser.add_argument("--datasette", metavar="PROGRAM", default=shutil.which("datasette"),
                         help="Datasette, better in an environment of its own")  # fmt: skip
     return parser

@@ -48,8 +48,13 @@ class Worker:
             start_new_session=True,
         )  # fmt: skip
         self._lines: queue.Queue[str] = queue.Queue()
-        threading.Thread(target=self._read, daemon=True).start()
-        self.opened = self._answer(5 * limit).get("open", 0.0)
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self.opened = 0.0
+
+    def wait(self) -> None:
+        """Wait until it is open."""
+        self.opened = self._answer(5 * self.limit).get("open", 0.0)
 
     def ask(self, told: dict[str, Any]) -> dict[str, Any]:
         """The answer, with the milliseconds it took; empty where there is none."""
@@ -85,6 +90,10 @@ class Worker:
     def close(self) -> None:
         """End its process."""
         end(self.process)
+        self._reader.join(10)
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe:
+                pipe.close()
 
 
 def measured(
@@ -119,6 +128,8 @@ def measured(
                     site = server.site
                 workers.append(Worker(subject, listed.packed, limit, site))
                 stack.callback(workers[-1].close)
+            for worker in workers:
+                worker.wait()
             yield {"list": listed.name, "claims": int(name), **_asked(workers, rounds)}
 
 
