@@ -50,7 +50,8 @@ def test_what_is_written_by_hand_counts_as_our_stores_do(
 ) -> None:
     packed = bench("lists").prepared("400", folder).packed
     subjects = bench("subjects")
-    names = ["ours, polars", "ours, Arrow", "pandas by hand", "SQLite by hand"]
+    names = ["ours, polars", "ours, Arrow", "pandas by hand", "pandas by hand, text"]
+    names += ["SQLite by hand"]
     names += ["DuckDB by hand"] * bool(find_spec("duckdb"))
     made = {name: subjects.made(name, packed) for name in names}
     for kind, ask in bench("asking").questions(3):

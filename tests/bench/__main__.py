@@ -70,7 +70,7 @@ def main() -> int:
     for part in [p for p in PARTS if p in given.parts or not given.parts]:
         print(f"{part} …", file=sys.stderr, flush=True)
         try:
-            found = measure(part, amount, given.scratch, given.datasette)
+            found = measure(part, amount, given)
         except (ImportError, FileNotFoundError, RuntimeError) as error:
             print(f"{part} is left out: {error}", file=sys.stderr)
             continue
@@ -97,12 +97,14 @@ def _parser() -> argparse.ArgumentParser:
                         help="of the browser and of bytes, as in 300,2000,routes")  # fmt: skip
     parser.add_argument("--sizes", metavar="SIZES",
                         help="of engines and loading, as in 100000,1000000")  # fmt: skip
+    parser.add_argument("--memory", metavar="SIZE", default="",
+                        help="that our DuckDB may use, as in 1GB")  # fmt: skip
     parser.add_argument("--datasette", metavar="PROGRAM", default=shutil.which("datasette"),
                         help="Datasette, better in an environment of its own")  # fmt: skip
     return parser
 
 
-def measure(part: str, amount: Amount, scratch: Path, datasette: str | None) -> Any:
+def measure(part: str, amount: Amount, given: argparse.Namespace) -> Any:
     """What a part finds.
 
     Raises:
@@ -110,6 +112,7 @@ def measure(part: str, amount: Amount, scratch: Path, datasette: str | None) -> 
         FileNotFoundError: it needs a program or a list that is not at hand.
         RuntimeError: a server does not answer.
     """
+    scratch: Path = given.scratch
     lists = browser.quickest_first([n for n in amount.lists if n != ROUTES or REAL.is_dir()])
     parts: dict[str, Callable[[], Any]] = {
         "browser": lambda: list(
@@ -117,7 +120,7 @@ def measure(part: str, amount: Amount, scratch: Path, datasette: str | None) -> 
         ),
         "engine": lambda: list(
             engine.measured(scratch, amount.large, amount.rounds, amount.limit, _engines(),
-                            datasette)
+                            given.datasette, given.memory)
         ),
         "loading": lambda: list(
             loading.measured(scratch, _with_real(amount), amount.rounds, 2 * amount.limit)

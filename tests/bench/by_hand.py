@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
 
 class Pandas:
-    """Boolean masks and `value_counts` on categoricals."""
+    """Boolean masks and `value_counts`, on categoricals or on the text as it is read."""
 
-    def __init__(self, packed: Path) -> None:
+    def __init__(self, packed: Path, *, categorical: bool = True) -> None:
         rows = pd.read_parquet(packed, columns=READ)
         self.words = rows.pop("words")
+        if not categorical:
+            self.rows = rows.astype(dict.fromkeys([*COLUMNS, "layer"], "str"))
+            return
         for columns in (*FACETS.values(), ("layer",)):  # both ends share their categories
             values = pd.concat([rows[column].astype(str) for column in columns]).unique()
             rows = rows.astype(dict.fromkeys(columns, pd.CategoricalDtype(sorted(values))))
@@ -147,6 +150,7 @@ def written(packed: Path) -> Path:
 
 BY_HAND: dict[str, Callable[[Path], Pandas | DuckDB | SQLite]] = {
     "pandas by hand": Pandas,
+    "pandas by hand, text": lambda packed: Pandas(packed, categorical=False),
     "DuckDB by hand": DuckDB,
     "SQLite by hand": SQLite,
 }

@@ -31,7 +31,9 @@ SUBJECTS = (*OURS, *BY_HAND, DATASETTE)
 class Worker:
     """A subject in its own process. It is asked no more once it has failed or used up its time."""
 
-    def __init__(self, name: str, packed: Path, limit: float, site: str = "") -> None:
+    def __init__(
+        self, name: str, packed: Path, limit: float, site: str = "", memory: str = ""
+    ) -> None:
         """Start it.
 
         Args:
@@ -39,22 +41,24 @@ class Worker:
             packed: the list.
             limit: seconds that one answer, and all answers together, may take.
             site: of Datasette, where it is served.
+            memory: what our DuckDB may use.
         """
         self.name, self.limit, self.spent = name, limit, 0.0
         self.failed = ""
+        told = [site or name, str(packed), memory]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.bench.subjects", site or name, str(packed)], cwd=ROOT,
+            [sys.executable, "-m", "tests.bench.subjects", *told], cwd=ROOT,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
             start_new_session=True,
         )  # fmt: skip
         self._lines: queue.Queue[str] = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self.opened = 0.0
+        self.peak = 0.0
 
     def wait(self) -> None:
         """Wait until it is open."""
-        self.opened = self._answer(5 * self.limit).get("open", 0.0)
+        self._answer(5 * self.limit)
 
     def ask(self, told: dict[str, Any]) -> dict[str, Any]:
         """The answer, with the milliseconds it took; empty where there is none."""
@@ -80,6 +84,7 @@ class Worker:
             self.failed = "ended by itself"
             return {}
         found: dict[str, Any] = json.loads(line)
+        self.peak = found["peak"]
         return found
 
     def _read(self) -> None:
@@ -103,6 +108,7 @@ def measured(
     limit: float,
     subjects: Sequence[str] = SUBJECTS,
     datasette: str | None = None,
+    memory: str = "",
 ) -> Iterator[dict[str, Any]]:
     """Each list with what every subject took.
 
@@ -113,6 +119,7 @@ def measured(
         limit: seconds for one answer, and for all of one subject.
         subjects: who is asked.
         datasette: the program, `None` where there is none.
+        memory: what our DuckDB may use, as in `1GB`.
     """
     for name in names:
         listed = prepared(name, folder)
@@ -126,7 +133,7 @@ def measured(
                     server = Server(serve_datasette(datasette, listed.packed))
                     stack.callback(server.close)
                     site = server.site
-                workers.append(Worker(subject, listed.packed, limit, site))
+                workers.append(Worker(subject, listed.packed, limit, site, memory))
                 stack.callback(workers[-1].close)
             for worker in workers:
                 worker.wait()
@@ -149,7 +156,7 @@ def _asked(workers: list[Worker], rounds: int) -> dict[str, Any]:
             took[worker.name][more] = [f["ms"] for f in found if f]
     return {
         "took": took,
-        "opened": {w.name: w.opened for w in workers},
+        "peak": {w.name: w.peak for w in workers},
         "failed": {w.name: w.failed for w in workers if w.failed},
         "differ": differ,
     }

@@ -1,7 +1,7 @@
 """From the command to the first page, against the import of the libraries alone.
 
-`python -m tests.bench.startup [ROUNDS]`. Both are measured in turn, in processes of their own, for
-the machine may be busy with other things: only their ratio means something.
+Both are measured in turn, in processes of their own, for the machine may be busy with other things:
+only their ratio means something.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
@@ -160,19 +159,3 @@ def measured(rounds: int) -> dict[str, list[Cost]]:
                 if turn:
                     found.setdefault(name, []).append(cost)
     return found
-
-
-def main() -> None:
-    """Print the table."""
-    found = measured(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
-    [base, *_] = found.values()
-    walls, processors = median(c.wall for c in base), median(c.processor for c in base)
-    print(f"{'':24}{'wall':>8}{'ratio':>7}{'processor':>11}{'ratio':>7}")
-    for name, costs in found.items():
-        wall, processor = median(c.wall for c in costs), median(c.processor for c in costs)
-        print(f"{name:24}{wall:7.2f}s{wall / walls:7.2f}"
-              f"{processor:10.2f}s{processor / processors:7.2f}")  # fmt: skip
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,7 @@
 """What answers: our store on each engine, what is written by hand, and Datasette.
 
-`python -m tests.bench.subjects NAME LIST.parquet` reads filters as lines of JSON and writes what
-each took. So a subject has a process, and memory, of its own, and subjects can take turns.
+`python -m tests.bench.subjects NAME LIST.parquet MEMORY` reads filters as lines of JSON and writes
+what each took. So a subject has a process, and memory, of its own, and subjects can take turns.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from urllib.request import urlopen
 
 from tests.bench.asking import COLUMNS, FACETS, Ask, Counted
 from tests.bench.by_hand import BY_HAND, written
+from tests.bench.loading import peak
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +38,8 @@ class Subject(Protocol):
 class Ours:
     """Our store; it also counts what the sentence and the chart of years need."""
 
-    def __init__(self, packed: Path, engine: str) -> None:
-        self.store = opened(packed, engine)
+    def __init__(self, packed: Path, engine: str, memory: str = "") -> None:
+        self.store = opened(packed, engine, memory)
 
     def counts(self, ask: Ask) -> Counted:
         from dashboard.selection import Selection  # noqa: PLC0415 - only for ours
@@ -58,13 +59,13 @@ class Ours:
         MORE[name](self.store)
 
 
-def opened(packed: Path, engine: str) -> Store:
+def opened(packed: Path, engine: str, memory: str) -> Store:
     """Our store on an engine: of a packed list, or of a synthetic one in memory."""
     from dashboard.store import Wish, in_memory, open_packed  # noqa: PLC0415
     from tests.bench.ours import dataset_of  # noqa: PLC0415
 
     if engine in ("polars", "duckdb"):
-        return open_packed(packed, Wish(engine))
+        return open_packed(packed, Wish(engine, memory))
     return in_memory(dataset_of(packed), engine)
 
 
@@ -125,21 +126,20 @@ def serve_datasette(program: str, packed: Path) -> list[str]:
     return [program, "serve", "-i", str(written(packed)), "-p", "{port}", *settings]
 
 
-def made(name: str, packed: Path) -> Subject:
-    """A subject by its name; Datasette's is its address."""
+def made(name: str, packed: Path, memory: str = "") -> Subject:
+    """A subject by its name; Datasette's is its address. `memory` is what our DuckDB may use."""
     if name.startswith("http"):
         return Datasette(name, packed.stem)
     if name in BY_HAND:
         return BY_HAND[name](packed)
-    return Ours(packed, name.partition(", ")[2].lower())
+    return Ours(packed, name.partition(", ")[2].lower(), memory)
 
 
 def main() -> None:
     """Answer until there is nothing more to answer."""
-    begun = time.perf_counter()
-    subject = made(sys.argv[1], Path(sys.argv[2]))
+    subject = made(sys.argv[1], Path(sys.argv[2]), sys.argv[3])
     answers = os.fdopen(os.dup(1), "w")
-    answers.write(json.dumps({"open": 1000 * (time.perf_counter() - begun)}) + "\n")
+    answers.write(json.dumps({"peak": peak()}) + "\n")
     answers.flush()
     for line in sys.stdin:
         told = json.loads(line)
@@ -150,7 +150,7 @@ def main() -> None:
         else:
             counted = subject.counts(Ask(**told))
             found = {"claims": counted.claims, "digest": counted.digest}
-        found["ms"] = 1000 * (time.perf_counter() - begun)
+        found |= {"ms": 1000 * (time.perf_counter() - begun), "peak": peak()}
         answers.write(json.dumps(found) + "\n")
         answers.flush()
 

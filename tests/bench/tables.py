@@ -138,12 +138,13 @@ def engine(found: Found) -> str:
 
 
 def stores(found: Found) -> str:
-    """The other questions of a store, and its opening."""
+    """The other questions of a store, and the memory of its process."""
     names = [name for name in found["took"] if name.startswith("ours")]
-    rows = [["open", *(number(found["opened"][name]) for name in names)]]
+    rows = []
     for more in MORE:
         took = [found["took"][name].get(more) for name in names]
         rows.append([more, *(number(median(t[1:] or t), 1) if t else "–" for t in took)])
+    rows.append(["most memory, MB", *(number(found["peak"][name]) for name in names)])
     return markdown(["", *names], rows)
 
 
