@@ -106,5 +106,7 @@ def test_a_goal_is_met_up_to_its_bound(bench: Callable[[str], Any]) -> None:
     goal = bench("goals").Goal("wire", "bytes: 0.15", "300", "3 kB; 20 kB", 0.15, 0.15)
     assert goal.met == "met"
     assert replace(goal, value=0.151).met == "missed"
-    assert replace(goal, value=None).met == "–"
     assert replace(goal, value=None, measured="1 ms; did not finish (> 60 s)").met == "met"
+    share = bench("goals").share
+    assert (share(3.0, 20.0), share(3.0, None)) == (0.15, None)
+    assert replace(goal, value=share(None, 20.0)).met == "missed"

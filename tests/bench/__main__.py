@@ -11,6 +11,7 @@ import shutil
 import signal
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,11 +71,9 @@ def main() -> int:
     for part in [p for p in PARTS if p in given.parts or not given.parts]:
         print(f"{part} …", file=sys.stderr, flush=True)
         try:
-            found = measure(part, amount, given)
+            _measure(part, amount, given)
         except (ImportError, FileNotFoundError, RuntimeError) as error:
             print(f"{part} is left out: {error}", file=sys.stderr)
-            continue
-        results.keep(given.scratch, part, found, quick=given.quick)
     found = {part: results.kept(given.scratch, part) for part in PARTS}
     print(report.table(found))
     docs = given.docs or (None if given.quick else ROOT / "docs" / "benchmarks.md")
@@ -104,8 +103,21 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _measure(part: str, amount: Amount, given: argparse.Namespace) -> None:
+    """Measure a part and keep what it finds; of several lists after each."""
+    found = measure(part, amount, given)
+    if not isinstance(found, Iterator):
+        results.keep(given.scratch, part, found, quick=given.quick)
+        return
+    whole = []
+    for each in found:
+        whole.append(each)
+        results.keep(given.scratch, part, whole, quick=given.quick)
+        print(f"  {each['list']}", file=sys.stderr, flush=True)
+
+
 def measure(part: str, amount: Amount, given: argparse.Namespace) -> Any:
-    """What a part finds.
+    """What a part finds, piece by piece where it has several lists.
 
     Raises:
         ImportError: it needs a package that is not installed.
@@ -114,25 +126,20 @@ def measure(part: str, amount: Amount, given: argparse.Namespace) -> Any:
     """
     scratch: Path = given.scratch
     lists = browser.quickest_first([n for n in amount.lists if n != ROUTES or REAL.is_dir()])
+    rounds, limit = amount.rounds, amount.limit
     parts: dict[str, Callable[[], Any]] = {
-        "browser": lambda: list(
-            browser.measured(scratch, lists, amount.changes, amount.limit, _peers())
-        ),
-        "engine": lambda: list(
-            engine.measured(scratch, amount.large, amount.rounds, amount.limit, _engines(),
-                            given.datasette, given.memory)
-        ),
-        "loading": lambda: list(
-            loading.measured(scratch, _with_real(amount), amount.rounds, 2 * amount.limit)
-        ),
+        "browser": lambda: browser.measured(scratch, lists, amount.changes, limit, _peers()),
+        "engine": lambda: engine.measured(scratch, amount.large, rounds, limit, _engines(),
+                                          given.datasette, given.memory),
+        "loading": lambda: loading.measured(scratch, _with_real(amount), rounds, 2 * limit),
         "wire": lambda: {
             "page": {name: vars(sent) for name, sent in wire.measured().items()},
             "changes": list(wire.of_changes(scratch, lists)),
         },
-        "people": lambda: load.compared(scratch, amount.crowd, min(amount.rounds, 2),
-                                        amount.people, amount.seconds),
+        "people": lambda: load.compared(scratch, amount.crowd, min(rounds, 2), amount.people,
+                                        amount.seconds),
         "start": lambda: {name: [vars(cost) for cost in costs]
-                          for name, costs in startup.measured(amount.rounds).items()},
+                          for name, costs in startup.measured(rounds).items()},
     }  # fmt: skip
     if part == "browser" and not chromium():
         raise FileNotFoundError("there is no Chromium: apt-get install chromium")

@@ -43,8 +43,8 @@ def middle(of: Found, kind: str, what: str = "painted") -> float | None:
 
 def kinds(found: Found) -> list[str]:
     """The kinds of filters that were asked for on a list."""
-    ours = program(found, "sourceline, network")["changes"]
-    return [kind for kind in (WIDE, NARROW) if any(c["kind"] == kind for c in ours)]
+    asked = {change["kind"] for p in found["programs"] for change in p["changes"]}
+    return [kind for kind in (WIDE, NARROW) if kind in asked]
 
 
 def number(value: float | None, digits: int = 0) -> str:
@@ -64,7 +64,9 @@ def painted(lists: list[Found]) -> str:
     for found in lists:
         for kind in kinds(found):
             views = [middle(program(found, f"sourceline, {view}"), kind) for view in VIEWS]
-            cells = [name_of(found), kind, *map(number, views)]
+            failed = [program(found, f"sourceline, {view}")["failed"] for view in VIEWS]
+            ours = [why or number(took) for took, why in zip(views, failed, strict=True)]
+            cells = [name_of(found), kind, *ours]
             for name in PEERS:
                 peer = program(found, name)
                 took = middle(peer, kind)
