@@ -104,14 +104,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _measure(part: str, amount: Amount, given: argparse.Namespace) -> None:
-    """Measure a part and keep what it finds; of several lists after each."""
+    """Measure a part and keep what it finds; of several lists after each.
+
+    Where lists are named, what was found of others before is kept with it.
+    """
     found = measure(part, amount, given)
     if not isinstance(found, Iterator):
         results.keep(given.scratch, part, found, quick=given.quick)
         return
-    whole = []
+    before = results.kept(given.scratch, part) if given.lists or given.sizes else None
+    whole = before["found"] if before else []
     for each in found:
-        whole.append(each)
+        whole = [old for old in whole if old["list"] != each["list"]]
+        whole = sorted([*whole, each], key=lambda one: one["claims"])
         results.keep(given.scratch, part, whole, quick=given.quick)
         print(f"  {each['list']}", file=sys.stderr, flush=True)
 

@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from tests.bench.asking import questions
+from tests.bench.asking import KINDS, questions
 from tests.bench.by_hand import BY_HAND
 from tests.bench.lists import prepared
 from tests.bench.processes import ROOT, Server, end
@@ -29,7 +29,10 @@ SUBJECTS = (*OURS, *BY_HAND, DATASETTE)
 
 
 class Worker:
-    """A subject in its own process. It is asked no more once it has failed or used up its time."""
+    """A subject in its own process. It is asked no more once it has failed.
+
+    One that has used up half the limit is only asked each kind of question once.
+    """
 
     def __init__(
         self, name: str, packed: Path, limit: float, site: str = "", memory: str = ""
@@ -39,12 +42,12 @@ class Worker:
         Args:
             name: of the subject.
             packed: the list.
-            limit: seconds that one answer, and all answers together, may take.
+            limit: seconds that one answer may take.
             site: of Datasette, where it is served.
             memory: what our DuckDB may use.
         """
         self.name, self.limit, self.spent = name, limit, 0.0
-        self.failed = ""
+        self.failed, self.answered = "", 0
         told = [site or name, str(packed), memory]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.bench.subjects", *told], cwd=ROOT,
@@ -62,7 +65,8 @@ class Worker:
 
     def ask(self, told: dict[str, Any]) -> dict[str, Any]:
         """The answer, with the milliseconds it took; empty where there is none."""
-        if self.failed or self.spent > self.limit or not self.process.stdin:
+        late = self.answered >= len(KINDS) and self.spent > self.limit / 2
+        if self.failed or late or not self.process.stdin:
             return {}
         try:
             self.process.stdin.write(json.dumps(told) + "\n")
@@ -72,6 +76,7 @@ class Worker:
             return {}
         found = self._answer(self.limit)
         self.spent += found.get("ms", 0.0) / 1000
+        self.answered += 1
         return found
 
     def _answer(self, limit: float) -> dict[str, Any]:
@@ -116,7 +121,7 @@ def measured(
         folder: where lists are kept.
         names: of the lists, numbers of claims.
         rounds: how often each kind of question is asked.
-        limit: seconds for one answer, and for all of one subject.
+        limit: seconds for one answer.
         subjects: who is asked.
         datasette: the program, `None` where there is none.
         memory: what our DuckDB may use, as in `1GB`.
