@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,11 +14,10 @@ from dashboard.store.pack import pack, write
 
 if TYPE_CHECKING:
     import random
+    from pathlib import Path
 
     from dashboard.model import Dataset
     from dashboard.selection import Selection
-
-sys.path.insert(0, str(Path(__file__).parent / "bench"))
 
 ENGINES = ("arrow", "pandas", "polars", "queried", "packed", "duckdb", "postgres")
 """`queried` is polars asked for counts as an engine outside is, in narwhals and not by numbers."""

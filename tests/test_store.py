@@ -31,7 +31,7 @@ SLOW = {"postgres": 5}
 
 @pytest.fixture(scope="session")
 def many() -> Dataset:
-    from synthetic import synthetic  # noqa: PLC0415 - `stores` knows where it is
+    from bench.synthetic import synthetic  # noqa: PLC0415 - only here
 
     return synthetic(2000, seed=5)
 

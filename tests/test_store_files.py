@@ -124,7 +124,7 @@ def test_a_list_of_somebody_elses_keeps_its_columns(tmp_path: Path, stores: Any)
     """Own facets and columns of nodes, in a name that a query language could stumble over."""
     from dataclasses import replace  # noqa: PLC0415
 
-    from synthetic import CHANNEL, synthetic  # noqa: PLC0415 - `stores` knows where it is
+    from bench.synthetic import CHANNEL, synthetic  # noqa: PLC0415 - only here
 
     from dashboard.model import Field  # noqa: PLC0415
 

@@ -1,11 +1,12 @@
 """From the command to the first page, against the import of the libraries alone.
 
-`python -m tests.bench.startup [ROUNDS]`. Both are measured in turn, in processes of their own, for
-the machine may be busy with other things: only their ratio means something.
+Both are measured in turn, in processes of their own, for the machine may be busy with other things:
+only their ratio means something.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import socket
@@ -14,16 +15,16 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 LIBRARIES = "import dash, plotly, pandas, networkx"
 PATIENCE = 60.0
+NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -89,12 +90,21 @@ def first_page(site: str, query: str = "") -> int:
     return total
 
 
-def callbacks(dependencies: list[dict[str, Any]], query: str) -> list[dict[str, Any]]:
-    """What the page posts for an address, as Dash's renderer does: one body for each callback."""
+def callbacks(
+    dependencies: list[dict[str, Any]], query: str, known: Mapping[str, Any] = NOTHING
+) -> list[dict[str, Any]]:
+    """What the page posts for an address, as Dash's renderer does: one body for each callback.
+
+    Args:
+        dependencies: the callbacks of the page, as Dash tells them.
+        query: of the address.
+        known: what components hold already, by their id.
+    """
+    values = {"url": query, "asked": {"query": query, "theme": "light"}}
     bodies = []
     for callback in dependencies:
         inputs = callback["inputs"]
-        asks = any((i["id"], i["property"]) == ("url", "search") for i in inputs)
+        asks = any(i["id"] in values for i in inputs)
         if callback.get("clientside_function") or not asks:
             continue
         several = callback["output"].startswith("..")
@@ -103,22 +113,33 @@ def callbacks(dependencies: list[dict[str, Any]], query: str) -> list[dict[str, 
         bodies.append({
             "output": callback["output"],
             "outputs": outputs if several else outputs[0],
-            "inputs": [{**i, "value": query if i["id"] == "url" else None} for i in inputs],
-            "state": [{**s, "value": None} for s in callback["state"]],
-            "changedPropIds": ["url.search"],
+            "inputs": [{**i, "value": values.get(i["id"])} for i in inputs],
+            "state": [{**s, "value": known.get(s["id"])} for s in callback["state"]],
+            "changedPropIds": [f"{i['id']}.{i['property']}" for i in inputs if i["id"] in values],
         })  # fmt: skip
     return bodies
+
+
+def scene_of(body: Mapping[str, Any], content: bytes) -> str:
+    """The scene that the answer to a callback brings, "" for those that bring none."""
+    if "drawn.data" not in body["output"] or not content:
+        return ""
+    text = gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
+    scene: str = json.loads(text)["response"]["drawn"]["data"]["scene"]
+    return scene
 
 
 def _wait(url: str) -> bytes:
     latest = time.monotonic() + PATIENCE
     while True:
         try:
-            return urlopen(url).read()
+            content: bytes = urlopen(url).read()
         except URLError:
             if time.monotonic() > latest:
                 raise
             time.sleep(0.005)
+        else:
+            return content
 
 
 def measured(rounds: int) -> dict[str, list[Cost]]:
@@ -126,7 +147,7 @@ def measured(rounds: int) -> dict[str, list[Cost]]:
     found: dict[str, list[Cost]] = {}
     with tempfile.TemporaryDirectory() as folder:
         kept = {"SOURCELINE_CACHE": folder}
-        commands = {
+        commands: dict[str, Callable[[], Cost]] = {
             "libraries alone": lambda: run_of(["-c", LIBRARIES]),
             "sourceline, first page": lambda: serve_of(kept),
             "sourceline --help": lambda: run_of(["-m", "dashboard", "--help"]),
@@ -139,19 +160,3 @@ def measured(rounds: int) -> dict[str, list[Cost]]:
                 if turn:
                     found.setdefault(name, []).append(cost)
     return found
-
-
-def main() -> None:
-    """Print the table."""
-    found = measured(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
-    [base, *_] = found.values()
-    walls, processors = median(c.wall for c in base), median(c.processor for c in base)
-    print(f"{'':24}{'wall':>8}{'ratio':>7}{'processor':>11}{'ratio':>7}")
-    for name, costs in found.items():
-        wall, processor = median(c.wall for c in costs), median(c.processor for c in costs)
-        print(f"{name:24}{wall:7.2f}s{wall / walls:7.2f}"
-              f"{processor:10.2f}s{processor / processors:7.2f}")  # fmt: skip
-
-
-if __name__ == "__main__":
-    main()

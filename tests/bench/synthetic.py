@@ -1,7 +1,7 @@
 """Lists of any size with the shape of real ones: few nodes with many claims, many with few.
 
 Everything is drawn at once with a fixed seed, so a number of edges is always the same list.
-`python tests/bench/synthetic.py 1000000 list.parquet` writes one as `sourceline serve` opens it.
+`python -m tests.bench.synthetic 1000000 list.parquet` writes one as `sourceline serve` opens it.
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ _FAMILIES = ("visits", "trade", "posts", "gifts", "press", "study")
 def _skewed(chance: np.random.Generator, kinds: int, count: int, power: float = 1.0) -> Codes:
     """`count` numbers below `kinds`; the k-th is drawn in proportion to `1 / (k + 3) ** power`."""
     weights = np.cumsum(1 / np.arange(4, kinds + 4) ** power)
-    return np.searchsorted(weights, chance.random(count) * weights[-1]).astype(np.int64)
+    drawn: Codes = np.searchsorted(weights, chance.random(count) * weights[-1]).astype(np.int64)
+    return drawn
 
 
 def _nodes(chance: np.random.Generator, count: int) -> list[Node]:
