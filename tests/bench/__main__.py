@@ -44,7 +44,7 @@ class Amount:
     lists: tuple[str, ...]
     large: tuple[str, ...] = ("100000", "1000000")
     crowd: str = "2000"
-    changes: int = 8
+    changes: int = 6
     rounds: int = 3
     limit: float = 60.0
     people: int = 50
