@@ -48,7 +48,9 @@ _VOCABULARIES = {
     "Precision of a place": PRECISIONS,
     "Place basis": PLACE_BASES,
 }
-_MADE = "Made from `dashboard/model.py` by `tools/describe.py`; a test fails when it is stale."
+_MADE = (
+    "Made from `dashboard/model/fields.py` by `tools/describe.py`; a test fails when it is stale."
+)
 _FRICTIONLESS = {"integer": "integer", "number": "number"}
 _TABLES_WITH_FILES = ("nodes", "places", "relations", "coverage")
 
