@@ -64,6 +64,8 @@ class Reader:
             self.at(query)
         expect(self.page.locator("#sentence")).to_have_text(self.sentence())
         view = self.selection().view
+        tab = f"#tabs [data-key='view:{view}'][aria-current='page']"
+        self.page.wait_for_selector(tab, state="attached")
         if view in ("network", "map"):
             self.page.wait_for_selector(f"#stage[data-placed='{view}'] .canvas.ready")
             self.gives("look.edges()", self.drawable_ids())

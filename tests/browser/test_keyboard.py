@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,9 @@ from asked import answer, store_of
 from dashboard.selection import FACETS, Selection, keep
 from dashboard.views import drawing
 from dashboard.views.words import counted
+
+with suppress(ImportError):
+    from playwright.sync_api import TimeoutError as NeverComesError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,9 +60,24 @@ class Keyboard:
 
     def on(self, selector: str) -> None:
         """Wait until an element has the focus."""
+        with suppress(NeverComesError):
+            self.page.wait_for_function(
+                "(wanted) => document.activeElement && document.activeElement.matches(wanted)",
+                arg=selector,
+            )
+        stop = self.page.evaluate("document.activeElement.outerHTML.slice(0, 300)")
+        found = self.page.evaluate("(s) => document.activeElement.matches(s)", selector)
+        assert found, f"{selector} has not the focus, but {stop}"
+
+    def rests(self) -> None:
+        """Wait until the focus stays: the grid scrolls to a row before it settles on a cell."""
         self.page.wait_for_function(
-            "(wanted) => document.activeElement && document.activeElement.matches(wanted)",
-            arg=selector,
+            """() => {
+                const same = document.activeElement === window.restedOn;
+                window.restedOn = document.activeElement;
+                return same;
+            }""",
+            polling=200,
         )
 
     def tab_to(self, selector: str, key: str = "Tab", most: int = 150) -> None:
@@ -420,6 +439,7 @@ def test_table_is_two_stops(keyboard: Keyboard, reader: Reader) -> None:
     keyboard.on(".footer *")
     keyboard.press("Shift+Tab")
     keyboard.on("#table .ag-row-last .ag-cell")
+    keyboard.rests()
     keyboard.press("Shift+Tab")
     keyboard.on("#main > .bar *")
 
