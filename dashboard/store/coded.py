@@ -33,8 +33,9 @@ MANY = np.uint8(255)
 class Coded:
     """The claims of an engine as numbers; each column is numbered when it is first asked for."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Take an engine that holds its claims in memory, in the order of `row`."""
+    def __init__(self, engine: Engine, total: int) -> None:
+        """Take an engine that holds its claims in memory, in the order of `row`; how many."""
+        self.total = total
         self._engine = engine
         self._columns: dict[tuple[str, ...], Column] = {}
         self._flags: dict[bool, Numbers] = {}
@@ -60,14 +61,33 @@ class Coded:
 
     def _failed(self, asked: Asked, searched: Lazy | None) -> Numbers:
         """For each claim the number, from 1, of the one filter it fails; 0 for none, else MANY."""
-        failed = np.zeros(asked.total, dtype=np.uint8)
+        failed = np.zeros(self.total, dtype=np.uint8)
         for number, passes in enumerate(self._held(asked.marks.values()), start=1):
             failed = np.where(passes, failed, np.where(failed == 0, np.uint8(number), MANY))
         if searched is not None:
-            lacks = np.ones(asked.total, dtype=bool)
-            lacks[searched.select("row").collect().get_column("row").to_numpy()] = False
-            failed[lacks] = MANY
+            failed[~self._among(searched)] = MANY
         return failed
+
+    def kept(self, expressions: Iterable[nw.Expr], searched: Lazy | None) -> Numbers:
+        """The rows of the claims of which all expressions hold, and that have the words."""
+        held = self._held(expressions) + ([] if searched is None else [self._among(searched)])
+        if not held:
+            return np.arange(self.total)
+        rows: Numbers = np.flatnonzero(np.logical_and.reduce(held))
+        return rows
+
+    def _among(self, searched: Lazy) -> Numbers:
+        found = np.zeros(self.total, dtype=bool)
+        found[searched.select("row").collect().get_column("row").to_numpy()] = True
+        return found
+
+    def is_not(self, column: str, value: str, rows: Numbers) -> Numbers:
+        """Whether a column of some claims holds anything else."""
+        (codes,), values = self.numbered((column,))
+        if value not in values:
+            return np.ones(len(rows), dtype=bool)
+        differs: Numbers = codes[rows] != values.index(value)
+        return differs
 
     def _marks(self, asked: Asked, failed: Numbers) -> Iterator[Answer]:
         """How many claims have which flags and fail which filter."""
@@ -94,12 +114,12 @@ class Coded:
     def _years(self, rows: Numbers) -> Iterator[Answer]:
         rows = rows[(self._flagged(sourcing=False)[rows] & counting.UNDATED) == 0]
         for name in (counting.BEGINS, counting.ENDS):
-            (codes,), values = self._numbered((name,))
+            (codes,), values = self.numbered((name,))
             for value, n, first in _counted(codes, values, rows):
                 yield name, value, n, first
 
     def _facet(self, facet: str, asked: Asked, rows: Numbers) -> Iterator[Answer]:
-        columns, values = self._numbered(asked.facets[facet])
+        columns, values = self.numbered(asked.facets[facet])
         found = list(_counted(columns[0], values, rows))
         if len(columns) > 1:
             apart = rows[columns[0][rows] != columns[1][rows]]
@@ -121,8 +141,8 @@ class Coded:
             yield facet, value, *whole[value]
         yield counting.NUMBER + facet, "", len(whole), 0
 
-    def _numbered(self, names: tuple[str, ...]) -> Column:
-        """Some columns as numbers of the same values."""
+    def numbered(self, names: tuple[str, ...]) -> Column:
+        """Some columns as numbers of the same values, and these."""
         if names not in self._columns:
             self._columns[names] = self._engine.numbered(names)
         return self._columns[names]

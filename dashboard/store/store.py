@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from dashboard.selection.keep import filters, terms
-from dashboard.store import counting, grouping
+from dashboard.store import coded_groups, counting, grouping
 from dashboard.store.coded import Coded
 from dashboard.store.grouping import Bundle, Group, Groups
 from dashboard.store.part import ENDS, WHOLE, Part
@@ -42,7 +42,7 @@ class Store(Reading):
         """
         super().__init__(dataset, engine, total)
         self._given = large
-        self._coded = Coded(engine) if engine.in_memory else None
+        self._coded = Coded(engine, total) if engine.in_memory else None
 
     @cached_property
     def large(self) -> frozenset[str]:
@@ -106,6 +106,12 @@ class Store(Reading):
         Raises:
             ValueError: nodes are not grouped by that.
         """
+        if self._coded and by in ENDS and mapping is None and not opened:
+            rows = self._coded.kept(*self._asked(selection, part))
+            return coded_groups.groups(
+                self._coded, rows, by, among=among, most_groups=most_groups,
+                most_bundles=most_bundles,
+            )  # fmt: skip
         frame = self._with_ends(selection, by, part, mapping, opened)
         frame = frame if among is None else grouping.among(frame, list(among))
         found = self.engine.shared(
@@ -118,6 +124,14 @@ class Store(Reading):
                         key=lambda g: (-g.claims, g.name, g.id))  # fmt: skip
         bundles, ties = ((), 0) if most_bundles == 0 else self._bundles(frame, most_bundles)
         return Groups(tuple(groups), bundles, number, ties)
+
+    def _asked(self, selection: Selection, part: Part) -> tuple[list[nw.Expr], Lazy | None]:
+        """What has to hold of a claim, and the claims that have the words, if any are searched."""
+        marks = filters(selection)
+        marks.pop("q", None)
+        words = terms(selection.q)
+        searched = self.engine.find(self.engine.edges(), words) if words else None
+        return [*part.filters(), *marks.values()], searched
 
     def _with_ends(
         self,

@@ -8,7 +8,7 @@ import sys
 import dash_cytoscape as cyto
 import pandas as pd
 import waitress
-from dash import Dash, Input, Output, callback, dcc, html
+from dash import Dash, Input, Output, dcc, html
 
 claims = pd.read_csv(sys.argv[1], keep_default_na=False, na_values={"year": [""]})
 countries = sorted({*claims["source_country"], *claims["target_country"]} - {""})
@@ -36,7 +36,7 @@ def kept(country: str | None, years: list[int]) -> pd.DataFrame:
     return shown
 
 
-@callback(
+@app.callback(
     Output("graph", "elements"),
     Output("said", "children"),
     Input("country", "value"),

@@ -9,7 +9,7 @@ import networkx as nx
 import pandas as pd
 import plotly.graph_objects as go
 import waitress
-from dash import Dash, Input, Output, callback, dcc, html
+from dash import Dash, Input, Output, dcc, html
 
 claims = pd.read_csv(sys.argv[1], keep_default_na=False, na_values={"year": [""]})
 countries = sorted({*claims["source_country"], *claims["target_country"]} - {""})
@@ -36,7 +36,7 @@ def kept(country: str | None, years: list[int]) -> pd.DataFrame:
     return shown
 
 
-@callback(
+@app.callback(
     Output("graph", "figure"),
     Output("said", "children"),
     Input("country", "value"),

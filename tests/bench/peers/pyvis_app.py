@@ -7,7 +7,7 @@ import sys
 
 import pandas as pd
 import waitress
-from dash import Dash, Input, Output, callback, dcc, html
+from dash import Dash, Input, Output, dcc, html
 from pyvis.network import Network
 
 claims = pd.read_csv(sys.argv[1], keep_default_na=False, na_values={"year": [""]})
@@ -35,7 +35,7 @@ def kept(country: str | None, years: list[int]) -> pd.DataFrame:
     return shown
 
 
-@callback(
+@app.callback(
     Output("graph", "srcDoc"),
     Output("said", "children"),
     Input("country", "value"),
