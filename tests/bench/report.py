@@ -50,8 +50,7 @@ page's processor time, much of it while the answers are on their way.
 """
 AGAIN = """\
 A filter that was asked before is remembered by the server, and its picture by the page. How far
-nodes move that are in both pictures, as a share of the drawing, at worst: years only hide and
-show; another country makes other groups of a long list.
+nodes move that are in both pictures, as a share of the drawing, at worst.
 """
 ENGINE = """\
 Milliseconds for a filter with all facet counts, each facet under all other filters, in eleven
