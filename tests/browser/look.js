@@ -10,6 +10,13 @@ window.look = (function () {
   /* Without the noise in the last digits of a journey there and back. */
   const point = ({ x, y }) => ({ x: Math.round(x * 1e6) / 1e6, y: Math.round(y * 1e6) / 1e6 });
 
+  /* Where a node stands in the window, in whole pixels. */
+  function onScreen(node) {
+    const { left, top } = corner();
+    const { x, y } = node.renderedPosition();
+    return [Math.round(left + x), Math.round(top + y)];
+  }
+
   /* A claim whose line has no course is not there to be seen or clicked. */
   function hasCourse(edge) {
     const middle = edge.renderedMidpoint();
@@ -76,7 +83,8 @@ window.look = (function () {
     return found.filter((f) => f.room > 9 && f.long > 40).sort((a, b) => b.room - a.room);
   }
 
-  /* A free point in each of these countries that has one. */
+  /* A free point in each of these countries that has one: not at its coast, for a click is told in
+     whole pixels. */
   function land(codes) {
     const all = scene();
     const found = [];
@@ -84,10 +92,11 @@ window.look = (function () {
       const path = document.querySelector(`#land path.country[data-country='${code}']`);
       if (!path) return;
       const box = path.getBoundingClientRect();
-      for (let x = Math.max(box.left, 0); x < Math.min(box.right, innerWidth); x += 9) {
-        for (let y = Math.max(box.top, 0); y < Math.min(box.bottom, innerHeight); y += 9) {
-          const under = document.elementsFromPoint(x, y).find((e) => e.matches('path.country'));
-          const far = under === path ? room({ x, y }, '', all) : -1;
+      const covers = (x, y) => document.elementsFromPoint(x, y).find((e) => e.matches('path.country')) === path;
+      for (let x = Math.max(Math.ceil(box.left), 0); x < Math.min(box.right, innerWidth); x += 9) {
+        for (let y = Math.max(Math.ceil(box.top), 0); y < Math.min(box.bottom, innerHeight); y += 9) {
+          const inland = [[0, 0], [-2, 0], [2, 0], [0, -2], [0, 2]].every(([dx, dy]) => covers(x + dx, y + dy));
+          const far = inland ? room({ x, y }, '', all) : -1;
           if (far > 12) return found.push({ code, x, y, room: far });
         }
       }
@@ -133,6 +142,7 @@ window.look = (function () {
     edges: () => ids(lines()),
     nodes: () => ids(marks()),
     undrawn: () => ids(lines().filter((e) => !hasCourse(e))),
+    spots: () => Object.fromEntries(cy().nodes('[kind]').map((n) => [n.id(), onScreen(n)])),
     positions: () => Object.fromEntries(cy().nodes('[kind]').map((n) => [n.id(), point(n.position())])),
   };
 })();
