@@ -11,6 +11,21 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+COPIES = """() => {
+  const layers = new Set(look.cy().container().querySelectorAll('canvas'));
+  const pen = CanvasRenderingContext2D.prototype;
+  const copy = pen.drawImage;
+  window.copies = [];
+  pen.drawImage = function (...all) {
+    if (layers.has(this.canvas)) copies.push(all.length);
+    return copy.apply(this, all);
+  };
+}"""
+DRAG = """() => {
+  const on = (n) => requestAnimationFrame(() => { look.cy().panBy({ x: 3, y: 2 }); if (n) on(n - 1); });
+  on(60);
+}"""
+
 
 @pytest.mark.parametrize("where", ["middle", 0.3])
 def test_click_on_a_line_opens_its_evidence(reader: Reader, where: str | float) -> None:
@@ -54,3 +69,15 @@ def test_evidence_of_a_claim_outside_the_filter_says_so(reader: Reader) -> None:
     reader.open(f"document={inside}&focus={claim}")
     reader.opened(claim)
     reader.shows("#evidence .outside")
+
+
+def test_a_filter_is_drawn_straight(reader: Reader) -> None:
+    """No second picture, made of textures, follows the first; dragging the view may use them."""
+    reader.open()
+    reader.page.evaluate(COPIES)
+    reader.choose("country", "Greece")
+    reader.settled("country=GR")
+    reader.page.wait_for_timeout(600)  # longer than Cytoscape waits before it draws anew
+    assert reader.page.evaluate("copies.length") == 0
+    reader.page.evaluate(DRAG)
+    reader.page.wait_for_function("copies.length > 0")

@@ -82,6 +82,7 @@
     drawing.cy = cy;
     drawing.mode = '';
     S.cy = cy;
+    S.drawStraight(cy);
     restyle();
     cy.on('viewport', () => {
       S.moveLand(cy);
