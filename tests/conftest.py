@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 TESTS = Path(__file__).parent
 TINY = TESTS / "tiny"
+DIALOG = re.compile(r"<dialog.*?</dialog>", re.DOTALL)
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +101,11 @@ class Page:
 
     def get(self, path: str) -> TestResponse:
         return self.client.get(path)
+
+    def whole(self) -> list[Any]:
+        """The layout, and the dialogs that stand beside it in the page's own HTML."""
+        dialogs = DIALOG.findall(self.get("/").get_data(as_text=True))
+        return [self.get("/_dash-layout").get_json(), *parsed("".join(dialogs))]
 
     def ask(self, output: str, query: str | None = "", **values: Any) -> dict[str, Any]:
         """What `post` is answered, read: component to property to what was written.

@@ -194,16 +194,24 @@ def test_each_link_within_the_page_is_understood(page: Page, tiny: Dataset) -> N
 
 
 def test_the_page_says_notice_licence_and_documents(page: Page) -> None:
-    layout = page.get("/_dash-layout").get_json()
-    text = words(layout)
+    text = words(page.whole())
     for said in ("Tiny harbours", "Every name in it is invented.", "CC0 1.0", "Code: MIT",
                  "Write to the harbour master.", "Harbour talk in two cities",
                  "Reliability F: Nobody signs it."):  # fmt: skip
         assert said in text
 
 
+def test_a_template_mark_in_a_title_is_text(
+    copy: Copy, pages: Callable[[Dataset], Page]
+) -> None:
+    """Dash fills `{%…%}` in the page's HTML, where the dialogs stand."""
+    copy.put("data/datapackage.json", "Tiny harbours", "Tiny {%scripts%} harbours")
+    page = pages(copy.load())
+    assert "Tiny {%scripts%} harbours" in words(page.whole()[1:])
+
+
 def test_ids_on_the_page_are_there_once(page: Page) -> None:
-    whole = [page.get("/_dash-layout").get_json(), page.part("facets")]
+    whole = [page.whole(), page.part("facets")]
     named = [part["props"]["id"] for part in walk(whole) if part["props"].get("id")]
     assert sorted(named) == sorted(set(named))
     for callback in page.get("/_dash-dependencies").get_json():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import waitress
 from dash import Dash
 
-from dashboard.app import callbacks, layout, routes, uploads, wire
+from dashboard.app import callbacks, dialogs, layout, routes, uploads, wire
 from dashboard.app.answers import Answers
 from dashboard.app.page import index
 from dashboard.app.uploads import LOOPBACK
@@ -45,10 +45,11 @@ def create_app(data: Dataset | Store, url: str = DEFAULT_URL, *, opens: str = ""
         __name__,
         title=escape(f"{store.dataset.about.title} · Sourceline"),
         update_title="",
-        index_string=index(wire.asset("favicon.svg"), routes.land_address(store)),
+        index_string=index(wire.asset("favicon.svg"), routes.land_address(store),
+                           dialogs.all_of(store.dataset, opens=bool(opens))),
         serve_locally=True,
         use_async=False,  # else it is if asgiref is about, and each callback has a thread more
-    )
+    )  # fmt: skip
     answers = Answers(store)
     app.layout = layout.page(store, answers.traits, opens=bool(opens))
     if answers.scenes.whole:

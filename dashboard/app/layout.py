@@ -52,7 +52,6 @@ def page(store: Store, traits: Traits, *, opens: bool = False) -> html.Div:
             _story(dataset),
             html.Aside(id=ids.EVIDENCE, className="evidence", **aria(label="Evidence")),
             _footer(dataset),
-            *as_dash(dialogs.all_of(dataset, opens=opens)),
         ],
         id=ids.PAGE,
         className="page view-network",

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from dashboard.app.markup import html_of
 from dashboard.theme import DARK, LIGHT, PATTERNS, SHAPES
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-def index(icon: str, land: str) -> str:
+    from dashboard.app.elements import Element
+
+
+def index(icon: str, land: str, dialogs: Iterable[Element]) -> str:
     """Dash's index template with the theme in it.
 
-    The theme is set before the first paint, from what the reader chose or the system prefers.
+    The theme is set before the first paint, from what the reader chose or the system prefers. The
+    dialogs stand here and not in the layout, because they never change, and Dash asks each
+    component of the layout at every step of an answer whether it has.
 
     Args:
         icon: the address of the page's icon.
         land: the address of the land under the map, for the scripts.
+        dialogs: what opens over the page.
     """
+    over = "\n".join(html_of(dialog) for dialog in dialogs).replace("{", "&#123;")
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -36,6 +48,7 @@ def index(icon: str, land: str) -> str:
 </head>
 <body>
 {{%app_entry%}}
+{over}
 <noscript>Sourceline needs JavaScript; <a href="/edges.csv">edges.csv</a> does not.</noscript>
 <div>{{%config%}}{{%scripts%}}{{%renderer%}}</div>
 </body>

@@ -22,7 +22,10 @@ COPIES = """() => {
   };
 }"""
 DRAG = """() => {
-  const on = (n) => requestAnimationFrame(() => { look.cy().panBy({ x: 3, y: 2 }); if (n) on(n - 1); });
+  const on = (n) => requestAnimationFrame(() => {
+    look.cy().panBy({ x: 3, y: 2 });
+    if (n) on(n - 1);
+  });
   on(60);
 }"""
 

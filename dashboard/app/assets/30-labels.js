@@ -90,16 +90,25 @@
     };
   }
 
+  /* Widths at one size, kept: to set a font takes longer than all else here. */
   const pen = document.createElement('canvas').getContext('2d');
+  const SIZE = 100;
+  const KEPT = 20000;
+  const widths = new Map();
+  function widthOf(line, family) {
+    const key = family + '\n' + line;
+    if (!widths.has(key)) {
+      if (widths.size >= KEPT) widths.clear();
+      pen.font = SIZE + 'px ' + family;
+      widths.set(key, pen.measureText(line).width / SIZE);
+    }
+    return widths.get(key);
+  }
+
   function textOf(node) {
     const size = node.pstyle('font-size').pfValue * node.cy().zoom();
-    return {
-      line: size * 1.15,
-      measure: (line) => {
-        pen.font = size + 'px ' + node.pstyle('font-family').strValue;
-        return pen.measureText(line).width;
-      },
-    };
+    const family = node.pstyle('font-family').strValue;
+    return { line: size * 1.15, measure: (line) => size * widthOf(line, family) };
   }
 
   /* Over land the names of places come first: the disc says it for the node that is the place. */
@@ -153,6 +162,11 @@
     return best;
   }
 
+  /* To set a class anew that is there already would have its style computed again. */
+  function classed(node, name, on) {
+    if (node.hasClass(name) !== on) node.toggleClass(name, on);
+  }
+
   /* Decide which labels show and where. Returns the ids of the nodes whose label does. */
   S.placeLabels = function (cy, mode) {
     const nodes = cy.nodes().filter((n) => n.visible() && !n.hasClass('dim')).toArray();
@@ -172,8 +186,8 @@
     cy.batch(function () {
       cy.nodes().forEach(function (n) {
         const side = placed.get(n.id());
-        n.toggleClass('nolabel', !side);
-        if (side) SIDES.forEach((s) => n.toggleClass('label-' + s, s === side && s !== 'bottom'));
+        classed(n, 'nolabel', !side);
+        if (side) SIDES.forEach((s) => s !== 'bottom' && classed(n, 'label-' + s, s === side));
       });
     });
     return [...placed.keys()];

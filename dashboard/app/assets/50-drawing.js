@@ -43,7 +43,7 @@
       if (brought && !drawing.renewed) placeNew(cy);
       if (state.view === 'network' || state.view === 'map') goTo(cy, state.view);
       bringOut(cy, null);
-      if (drawing.arrived) labelsSoon(0); // in the same picture as what they name
+      if (drawing.arrived) labelsNow(); // in the same picture as what they name
       S.markCountries();
     });
   };
@@ -319,10 +319,13 @@
   let timer = 0;
   function labelsSoon(wait = 60) {
     window.clearTimeout(timer);
-    timer = window.setTimeout(function () {
-      S.placeLabels(drawing.cy, drawing.mode);
-      document.getElementById('stage').dataset.labels = String(Date.now());
-    }, wait);
+    timer = window.setTimeout(labelsNow, wait);
+  }
+
+  function labelsNow() {
+    window.clearTimeout(timer);
+    S.placeLabels(drawing.cy, drawing.mode);
+    document.getElementById('stage').dataset.labels = String(Date.now());
   }
 
   /* Bring out what is hovered, or else what is in focus: a node with its neighbourhood, or a claim
