@@ -201,9 +201,7 @@ def test_the_page_says_notice_licence_and_documents(page: Page) -> None:
         assert said in text
 
 
-def test_a_template_mark_in_a_title_is_text(
-    copy: Copy, pages: Callable[[Dataset], Page]
-) -> None:
+def test_a_template_mark_in_a_title_is_text(copy: Copy, pages: Callable[[Dataset], Page]) -> None:
     """Dash fills `{%…%}` in the page's HTML, where the dialogs stand."""
     copy.put("data/datapackage.json", "Tiny harbours", "Tiny {%scripts%} harbours")
     page = pages(copy.load())
