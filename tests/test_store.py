@@ -15,7 +15,7 @@ from stores import ENGINES, Slow, Stores
 from dashboard.app import ids
 from dashboard.export import TABLES
 from dashboard.selection import Selection, parse
-from dashboard.store import EVERYTHING, Bundle, Kept, Part, Store
+from dashboard.store import EVERYTHING, Bundle, Kept, Part, Store, coded
 from dashboard.store.counting import MOST_VALUES
 
 if TYPE_CHECKING:
@@ -104,6 +104,18 @@ def test_facets(case: Case) -> None:
                 assert facet not in found.more
             assert list(counts.items()) == expected, (selection, facet)
     assert case.few or bool(capped) == bool(case.store.large)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_values_that_first_stand_late(
+    name: str, request: pytest.FixtureRequest, stores: Stores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Among the first rows, one and two here, most values do not stand; order is as ever."""
+    dataset: Dataset = request.getfixturevalue(name)
+    monkeypatch.setattr(coded, "FIRST", (1, 2))
+    asked = Case("late", name, stores.of("polars", dataset), Slow(dataset))
+    test_facets(asked)
+    test_years(asked)
 
 
 def test_years(case: Case) -> None:

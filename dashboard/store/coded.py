@@ -8,6 +8,7 @@ ask both ways and compare (`docs/decisions/0024-counting-by-numbers.md`).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from dashboard.store.counting import Answer, Asked
-    from dashboard.store.engine import Engine, Lazy
+    from dashboard.store.engine import Engine
 
     Numbers = np.ndarray[Any, np.dtype[Any]]
     Column = tuple[list[Numbers], list[str]]
 
 
+KEPT = 8
+"""Searches of which it is kept which claims have the words."""
+FIRST = (4096, 65536)
+"""So many rows are read for where values stand first, before all of them are."""
 MANY = np.uint8(255)
 """In place of the number of a filter: a claim that fails more than one, or lacks the words."""
 
@@ -39,46 +44,55 @@ class Coded:
         self._engine = engine
         self._columns: dict[tuple[str, ...], Column] = {}
         self._flags: dict[bool, Numbers] = {}
+        self._wholes: dict[tuple[int, ...], Numbers] = {}
+        self._having = lru_cache(KEPT)(self._found)
 
-    def answers(self, asked: Asked, searched: Lazy | None) -> Iterator[Answer]:
+    def answers(self, asked: Asked, words: Sequence[str]) -> Iterator[Answer]:
         """What `counting.kept` puts together.
 
         Args:
             asked: what to count.
-            searched: the claims that have the words that are searched, if any are.
+            words: what has to stand in a claim's text, all of them.
         """
-        failed = self._failed(asked, searched)
+        failed = self._failed(asked, tuple(words))
         yield from self._marks(asked, failed)
-        inside = np.flatnonzero(failed == 0)
+        inside = Passing(failed == 0)
         for facet in ("years", *asked.facets):
             failing = asked.failing(facet)
             alone = len(failing) == 1
-            rows = inside if alone else np.flatnonzero((failed == 0) | (failed == failing[1]))
+            rows = inside if alone else Passing((failed == 0) | (failed == failing[1]))
             if facet == "years":
                 yield from self._years(rows)
             else:
                 yield from self._facet(facet, asked, rows)
 
-    def _failed(self, asked: Asked, searched: Lazy | None) -> Numbers:
+    def _failed(self, asked: Asked, words: tuple[str, ...]) -> Numbers:
         """For each claim the number, from 1, of the one filter it fails; 0 for none, else MANY."""
         failed = np.zeros(self.total, dtype=np.uint8)
+        times = np.zeros(self.total, dtype=np.uint8)
         for number, passes in enumerate(self._held(asked.marks.values()), start=1):
-            failed = np.where(passes, failed, np.where(failed == 0, np.uint8(number), MANY))
-        if searched is not None:
-            failed[~self._among(searched)] = MANY
+            fails = (~passes).view(np.uint8)
+            times += fails
+            failed += fails * np.uint8(number)
+        failed[times > 1] = MANY
+        if words:
+            failed[~self._having(words)] = MANY
         return failed
 
-    def kept(self, expressions: Iterable[nw.Expr], searched: Lazy | None) -> Numbers:
+    def kept(self, expressions: Iterable[nw.Expr], words: Sequence[str]) -> Numbers:
         """The rows of the claims of which all expressions hold, and that have the words."""
-        held = self._held(expressions) + ([] if searched is None else [self._among(searched)])
+        held = self._held(expressions) + ([self._having(tuple(words))] if words else [])
         if not held:
             return np.arange(self.total)
         rows: Numbers = np.flatnonzero(np.logical_and.reduce(held))
         return rows
 
-    def _among(self, searched: Lazy) -> Numbers:
+    def _found(self, words: tuple[str, ...]) -> Numbers:
+        """Which claims have some words: a search reads all text, and other filters follow it."""
+        searched = self._engine.find(self._engine.edges(), words).select("row").collect()
         found = np.zeros(self.total, dtype=bool)
-        found[searched.select("row").collect().get_column("row").to_numpy()] = True
+        found[searched.get_column("row").to_numpy()] = True
+        found.setflags(write=False)
         return found
 
     def is_not(self, column: str, value: str, rows: Numbers) -> Numbers:
@@ -111,19 +125,19 @@ class Coded:
         frame = self._engine.edges().select(*named).collect()
         return [frame.get_column(name).to_numpy().astype(bool) for name in frame.columns]
 
-    def _years(self, rows: Numbers) -> Iterator[Answer]:
-        rows = rows[(self._flagged(sourcing=False)[rows] & counting.UNDATED) == 0]
+    def _years(self, rows: Passing) -> Iterator[Answer]:
+        dated = Passing(rows.holds & ((self._flagged(sourcing=False) & counting.UNDATED) == 0))
         for name in (counting.BEGINS, counting.ENDS):
-            (codes,), values = self.numbered((name,))
-            for value, n, first in _counted(codes, values, rows):
+            columns, values = self.numbered((name,))
+            for value, n, first in self._counted(columns, values, dated):
                 yield name, value, n, first
 
-    def _facet(self, facet: str, asked: Asked, rows: Numbers) -> Iterator[Answer]:
+    def _facet(self, facet: str, asked: Asked, rows: Passing) -> Iterator[Answer]:
         columns, values = self.numbered(asked.facets[facet])
-        found = list(_counted(columns[0], values, rows))
-        if len(columns) > 1:
-            apart = rows[columns[0][rows] != columns[1][rows]]
-            later = {value: (n, first) for value, n, first in _counted(columns[1], values, apart)}
+        found = list(self._counted(columns[:1], values, rows))
+        if len(columns) > 1:  # a claim counts once for a value that both columns have
+            again = self._counted(columns[::-1], values, rows)
+            later = {value: (n, first) for value, n, first in again}
         else:
             later = {}
         if facet not in asked.large:
@@ -147,23 +161,71 @@ class Coded:
             self._columns[names] = self._engine.numbered(names)
         return self._columns[names]
 
+    def _counted(
+        self, columns: Sequence[Numbers], values: Sequence[str], rows: Passing
+    ) -> Iterator[tuple[str, int, int]]:
+        """Each value of the first column, how many of some claims have it, and the first of them.
 
-def _counted(
-    codes: Numbers, values: Sequence[str], rows: Numbers
-) -> Iterator[tuple[str, int, int]]:
-    """Each value that some rows have, how many, and the first of them."""
-    here = codes[rows]
-    found = np.bincount(here, minlength=len(values))
-    first = _first(here, rows, found)
-    for code in np.flatnonzero(found).tolist():
-        yield values[code], int(found[code]), int(first[code])
+        Of two columns, only of claims in which they differ.
+        """
+        size = len(values)
+        if rows.left is None:
+            found = _number(columns, size, rows.rows)
+        else:  # it takes less to count those that do not pass
+            found = self._whole(columns, size) - _number(columns, size, rows.left)
+        first = _first(columns, rows.rows, found)
+        for code in np.flatnonzero(found).tolist():
+            yield values[code], int(found[code]), int(first[code])
+
+    def _whole(self, columns: Sequence[Numbers], size: int) -> Numbers:
+        key = tuple(id(column) for column in columns)  # these are held for as long as this is
+        if key not in self._wholes:
+            self._wholes[key] = _number(columns, size, np.arange(self.total))
+        return self._wholes[key]
 
 
-def _first(here: Numbers, rows: Numbers, found: Numbers) -> Numbers:
-    """The first row of each code; most codes stand among the first rows, so all are rarely read."""
+class Passing:
+    """Claims of which something holds.
+
+    Attributes:
+        holds: of each claim, whether it does.
+        rows: where it does.
+        left: where it does not, if that is in fewer places; else `None`.
+    """
+
+    def __init__(self, holds: Numbers) -> None:
+        """Take what holds of each claim."""
+        self.holds = holds
+        self.rows = np.flatnonzero(holds)
+        self.left = np.flatnonzero(~holds) if 2 * len(self.rows) > len(holds) else None
+
+
+def _apart(columns: Sequence[Numbers], rows: Numbers) -> Numbers:
+    """The rows in which two columns differ; all if there is one."""
+    if len(columns) == 1:
+        return rows
+    one, other = columns
+    apart: Numbers = rows[one[rows] != other[rows]]
+    return apart
+
+
+def _number(columns: Sequence[Numbers], size: int, rows: Numbers) -> Numbers:
+    """How often each number stands in some rows of the first column."""
+    found: Numbers = np.bincount(columns[0][_apart(columns, rows)], minlength=size)
+    return found
+
+
+def _first(columns: Sequence[Numbers], rows: Numbers, found: Numbers) -> Numbers:
+    """The first row of each number; most stand among the first rows, so all are rarely read."""
+    codes = columns[0]
     first = np.full(len(found), -1, dtype=np.intp)
-    for end in (4096, 65536, len(here)):
-        first[here[:end][::-1]] = rows[:end][::-1]  # the last to be written is the first to stand
-        if end >= len(here) or not ((first < 0) & (found > 0)).any():
-            break
+    for end in FIRST:
+        some = _apart(columns, rows[:end])[::-1]
+        first[codes[some]] = some  # the last to be written is the first to stand
+        late = (first < 0) & (found > 0)
+        if not late.any():
+            return first
+    some = rows[late[codes[rows]]]
+    some = _apart(columns, some)[::-1]
+    first[codes[some]] = some
     return first

@@ -63,10 +63,10 @@ class Store(Reading):
         marks = filters(selection)
         marks.pop("q", None)
         asked = counting.Asked(selection, marks, self.dataset.facets, self.large, self.total)
-        found = self.engine.find(self.engine.edges(), terms(selection.q))
+        words = terms(selection.q)
         if self._coded:
-            searched = found if selection.q else None
-            return counting.kept(self._coded.answers(asked, searched), asked)
+            return counting.kept(self._coded.answers(asked, words), asked)
+        found = self.engine.find(self.engine.edges(), words)
         answers = self.engine.shared(
             counting.marked(found, asked), lambda frame: counting.query(frame, asked), asked.key
         )
@@ -107,7 +107,9 @@ class Store(Reading):
             ValueError: nodes are not grouped by that.
         """
         if self._coded and by in ENDS and mapping is None and not opened:
-            rows = self._coded.kept(*self._asked(selection, part))
+            marks = filters(selection)
+            marks.pop("q", None)
+            rows = self._coded.kept([*part.filters(), *marks.values()], terms(selection.q))
             return coded_groups.groups(
                 self._coded, rows, by, among=among, most_groups=most_groups,
                 most_bundles=most_bundles,
@@ -124,14 +126,6 @@ class Store(Reading):
                         key=lambda g: (-g.claims, g.name, g.id))  # fmt: skip
         bundles, ties = ((), 0) if most_bundles == 0 else self._bundles(frame, most_bundles)
         return Groups(tuple(groups), bundles, number, ties)
-
-    def _asked(self, selection: Selection, part: Part) -> tuple[list[nw.Expr], Lazy | None]:
-        """What has to hold of a claim, and the claims that have the words, if any are searched."""
-        marks = filters(selection)
-        marks.pop("q", None)
-        words = terms(selection.q)
-        searched = self.engine.find(self.engine.edges(), words) if words else None
-        return [*part.filters(), *marks.values()], searched
 
     def _with_ends(
         self,
