@@ -13,7 +13,7 @@ from dashboard.theme import PATTERN_LABELS, PATTERNS
 from dashboard.views.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dashboard.app.scenes import Plan
     from dashboard.model import Dataset
@@ -87,8 +87,11 @@ def _facet(
     dataset: Dataset,
 ) -> html.Element:
     values = _values(facet, selection, kept, everything[facet])
-    make = _family if facet == "family" else _choice
-    rows = [make(facet, value, selection, kept, everything, dataset) for value in values]
+    if facet == "family":
+        rows = _families(values, selection, kept, everything, dataset)
+    else:
+        choices = _Choices(facet, selection, kept, everything, dataset)
+        rows = [html.Li(choices.link(value)) for value in values]
     title = titles(dataset)[facet]
     chosen = len(selection.values(facet))
     if facet == "family":
@@ -135,50 +138,66 @@ def _more(facet: str, title: str, rows: list[Any], left_out: int) -> html.Elemen
     )  # fmt: skip
 
 
-def _choice(
-    facet: str,
-    value: str,
+class _Choices:
+    """The choices of one facet; what they have in common is worked out once."""
+
+    def __init__(
+        self,
+        facet: str,
+        selection: Selection,
+        kept: Kept,
+        everything: Mapping[str, Mapping[str, int]],
+        dataset: Dataset,
+    ) -> None:
+        self._facet, self._label = facet, dataset.label
+        self.chosen = selection.values(facet)
+        self._counts = kept.counts[facet]
+        self._most = max(everything[facet].values(), default=1)
+        self._toggled = links.toggles(selection, facet)
+
+    def link(self, value: str) -> Raw:
+        """One value, to add or to take away."""
+        count = self._counts.get(value, 0)
+        label: list[Any] = [self._label(self._facet, value)]
+        if self._facet == "kind":
+            label.insert(0, kind_mark(value))
+        if self._facet == "modality":
+            label.append(line_sample(value))
+        return _link(
+            f"{self._facet}:{value}", self._toggled(value), label, count, count / self._most,
+            on=value in self.chosen,
+        )  # fmt: skip
+
+
+def _families(
+    values: Sequence[str],
     selection: Selection,
     kept: Kept,
     everything: Mapping[str, Mapping[str, int]],
     dataset: Dataset,
-) -> html.Element:
-    count = kept.counts[facet].get(value, 0)
-    share = count / max(everything[facet].values())
-    label: list[Any] = [dataset.label(facet, value)]
-    if facet == "kind":
-        label.insert(0, kind_mark(value))
-    if facet == "modality":
-        label.append(line_sample(value))
-    on = value in selection.values(facet)
-    after = selection.toggled(facet, value)
-    return html.Li(_link(f"{facet}:{value}", after, label, count, share, on=on))
-
-
-def _family(
-    facet: str,
-    value: str,
-    selection: Selection,
-    kept: Kept,
-    everything: Mapping[str, Mapping[str, int]],
-    dataset: Dataset,
-) -> html.Element:
-    """A family, with its relations folded under it."""
-    family = _choice(facet, value, selection, kept, everything, dataset).children
-    own = [r.id for r in dataset.relations.values() if r.family == value]
-    own = sorted((r for r in own if everything["relation"].get(r)),
-                 key=lambda r: (-everything["relation"][r], r))  # fmt: skip
-    rows = [_choice("relation", r, selection, kept, everything, dataset) for r in own]
-    chosen = any(r in selection.relation for r in own)
-    name = f"Relations of the family {dataset.label(facet, value)}"
-    inner = html.Details(
-        [html.Summary("relations", title=name, **aria(label=name)),
-         html.Ul(rows, className="choices", **aria(label=name))],
-        className="relations",
-        open=chosen,
-        **keyed(f"relations:{value}"),
-    )  # fmt: skip
-    return html.Li([family, inner])
+) -> list[html.Element]:
+    """Families, each with its relations folded under it."""
+    families = _Choices("family", selection, kept, everything, dataset)
+    relations = _Choices("relation", selection, kept, everything, dataset)
+    there = everything["relation"]
+    own: dict[str, list[str]] = {family: [] for family in values}
+    for r in dataset.relations.values():
+        if r.family in own and there.get(r.id):
+            own[r.family].append(r.id)
+    rows = []
+    for family, unsorted in own.items():
+        ids = sorted(unsorted, key=lambda r: (-there[r], r))
+        name = f"Relations of the family {dataset.label('family', family)}"
+        inner = html.Details(
+            [html.Summary("relations", title=name, **aria(label=name)),
+             html.Ul([html.Li(relations.link(r)) for r in ids],
+                     className="choices", **aria(label=name))],
+            className="relations",
+            open=any(r in relations.chosen for r in ids),
+            **keyed(f"relations:{family}"),
+        )  # fmt: skip
+        rows.append(html.Li([families.link(family), inner]))
+    return rows
 
 
 def _context(selection: Selection, kept: Kept) -> html.Element:
@@ -207,14 +226,20 @@ def _either(selection: Selection, name: str, value: str, label: str, count: int)
     on = getattr(selection, name) == value
     return html.Li(
         _link(
-            f"{name}:{value}", selection.having(name, value), [label], count, 0, on=on, kind="radio"
+            f"{name}:{value}",
+            links.href(selection.having(name, value)),
+            [label],
+            count,
+            0,
+            on=on,
+            kind="radio",
         )
     )
 
 
 def _link(
     key: str,
-    selection: Selection,
+    address: str,
     label: list[Any],
     count: int,
     share: float,
@@ -228,7 +253,7 @@ def _link(
     current = ' aria-current="true"' if on else ""
     return Raw(
         f'<a class="{classes}" data-nav="1" data-key="{escape(key)}" aria-label="{escape(name)}"'
-        f'{current} href="{escape(links.href(selection))}">'
+        f'{current} href="{escape(address)}">'
         f'<span class="tick" aria-hidden="true"></span><span class="label">{html_of(label)}</span>'
         f'<span class="count">{count:,}</span>'
         f'<span class="bar" style="width:{100 * share:.0f}%" aria-hidden="true"></span></a>'
