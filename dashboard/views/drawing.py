@@ -12,6 +12,7 @@ import textwrap
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from dashboard import geo, graph
 from dashboard.store import EVERYTHING, Part
@@ -39,6 +40,7 @@ _DRAWN = ("id", "source", "target", "tie", "relation", "layer", "modality", "cla
 """What is drawn and said of a claim."""
 
 Element = dict[str, Any]
+_MERIDIANS: WeakKeyDictionary[Store, float] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,16 @@ def elements(store: Store, base: Selection = EVERYTHING) -> list[Element]:
 
 
 def meridian(store: Store) -> float:
-    """The central meridian that keeps the map's cut away from the ties it has to show."""
+    """The central meridian that keeps the map's cut away from the ties it has to show.
+
+    It is that of the whole list, and worked out once: every scene stands on the same land.
+    """
+    if store not in _MERIDIANS:
+        _MERIDIANS[store] = _meridian(store)
+    return _MERIDIANS[store]
+
+
+def _meridian(store: Store) -> float:
     placed, places = Part(placed=True), store.dataset.places
     tallies = [store.tally(EVERYTHING, end, placed) for end in ("source_place", "target_place")]
     share = max(1, sum(tallies[0].values()) / _SAMPLE)
