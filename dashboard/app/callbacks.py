@@ -115,19 +115,11 @@ def _register_scripts(app: Dash) -> None:
         app.clientside_callback(script("fill"), Input(part, "data"))
     app.clientside_callback(
         script("fields"),
-        Output(ids.SEARCH, "value"),
-        Output(ids.FIRST, "value"),
-        Output(ids.LAST, "value"),
         Output(ids.PAGE, "className"),
         Input(ids.URL, "search"),
     )
     app.clientside_callback(script("listed"), Output(ids.LISTED, "data"), Input(ids.URL, "search"),
                             prevent_initial_call=True)  # fmt: skip
-    app.clientside_callback(script("search"), Input(ids.SEARCH, "value"), prevent_initial_call=True)
-    app.clientside_callback(
-        script("years"), Input(ids.FIRST, "value"), Input(ids.LAST, "value"),
-        prevent_initial_call=True,
-    )  # fmt: skip
     app.clientside_callback(
         script("brush"), Input(ids.CHART, "selectedData"), prevent_initial_call=True
     )

@@ -116,16 +116,14 @@ def _filters(traits: Traits, *, curated: bool) -> html.Aside:
                      className="filters-head"),
             html.Label("Search names, statements, passages" if curated else "Search names and rows",
                        htmlFor=ids.SEARCH, className="label"),
-            dcc.Input(id=ids.SEARCH, type="search", debounce=0.35,
-                      placeholder="e.g. Toledo" if curated else "any word",
-                      autoComplete="off", className="field"),
+            _field(ids.SEARCH, "e.g. Toledo" if curated else "any word", kind="search"),
             html.Fieldset(hidden=not traits.dated, children=[
                 html.Legend("Years"),
                 html.Div([
                     html.Label("from", htmlFor=ids.FIRST),
-                    _year(ids.FIRST, "any"),
+                    _field(ids.FIRST, "any", look="field year"),
                     html.Label("to", htmlFor=ids.LAST),
-                    _year(ids.LAST, "any"),
+                    _field(ids.LAST, "any", look="field year"),
                 ], className="years"),
                 html.Ul(id=ids.UNDATED, className="choices"),
             ]),
@@ -137,9 +135,15 @@ def _filters(traits: Traits, *, curated: bool) -> html.Aside:
     )  # fmt: skip
 
 
-def _year(component: str, placeholder: str) -> dcc.Input:
-    return dcc.Input(id=component, type="text", debounce=True, placeholder=placeholder,
-                     autoComplete="off", className="field year")  # fmt: skip
+def _field(name: str, hint: str, *, kind: str = "text", look: str = "field") -> html.Div:
+    """Where `12-fields.js` puts a field; Dash's own changes the order of letters typed fast."""
+    told: dict[str, Any] = {
+        "data-field": name,
+        "data-type": kind,
+        "data-hint": hint,
+        "data-look": look,
+    }
+    return html.Div(className="slot", **told)
 
 
 def _bar() -> html.Div:

@@ -91,6 +91,14 @@ def test_search_as_one_types(reader: Reader, dataset: Dataset) -> None:
     reader.gives("document.getElementById('search').value", "")
 
 
+def test_letters_come_out_in_the_order_they_are_typed(reader: Reader) -> None:
+    """Also on a page that has just come, where the first ones used to change places."""
+    for word in ("Chinese", "friendship", "delegation", "association"):
+        reader.open()
+        reader.page.locator("#search").press_sequentially(word)
+        reader.gives("new URLSearchParams(location.search).get('q')", word)
+
+
 def test_nothing_found_leads_back(reader: Reader, dataset: Dataset) -> None:
     countries = answer(dataset, Selection()).counts["country"]
     absent = Selection(q="zzqxj no such words", country=(next(iter(countries)),))

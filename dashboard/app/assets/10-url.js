@@ -53,12 +53,6 @@
     S.open(new URL(link.href).search);
   });
 
-  /* A field that is being typed in is left alone; it will write the URL itself. */
-  function unless(id, value) {
-    const busy = document.activeElement && document.activeElement.id === id;
-    return busy ? window.dash_clientside.no_update : value;
-  }
-
   /* One question for all that the page shows. Only the chart needs to know of another theme. */
   let asked = null;
   function ask(search) {
@@ -72,16 +66,9 @@
   const scripts = {
     ask,
     fields: function () {
-      const params = S.params();
-      return [
-        unless('search', params.get('q') || ''),
-        unless('first-year', params.get('from') || ''),
-        unless('last-year', params.get('to') || ''),
-        'page view-' + S.view() + (S.focus() ? ' has-focus' : '') + (S.presenting() ? ' presenting' : ''),
-      ];
+      S.writeFields();
+      return 'page view-' + S.view() + (S.focus() ? ' has-focus' : '') + (S.presenting() ? ' presenting' : '');
     },
-    search: (value) => S.change({ q: (value || '').trim() }),
-    years: (first, last) => S.change({ from: (first || '').trim(), to: (last || '').trim() }),
     brush: function (selected) {
       const range = selected && selected.range && selected.range.x;
       if (!range) return;
