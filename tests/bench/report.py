@@ -47,7 +47,7 @@ MISSED = """\
   searched: some five microseconds a claim. So it is done once: a long list is kept packed, and
   opens from there in the time `read_csv` takes.
 * *Bytes of short lists.* The panel is 8 kB, whatever the list.
-* *Fifty people.* Half of their changes take a sixth of the plain app's time. The slowest are
+* *Fifty people.* Half of their changes take a fifth of the plain app's time. The slowest are
   those that draw a country first: it is laid out then, and others wait behind it.
 """
 BROWSER = """\
