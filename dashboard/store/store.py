@@ -60,8 +60,7 @@ class Store(Reading):
 
     def counts(self, selection: Selection) -> Kept:
         """How many claims a selection keeps, and how many each further choice would give."""
-        marks = filters(selection)
-        marks.pop("q", None)
+        marks = _marks(selection)
         asked = counting.Asked(selection, marks, self.dataset.facets, self.large, self.total)
         words = terms(selection.q)
         if self._coded:
@@ -107,9 +106,8 @@ class Store(Reading):
             ValueError: nodes are not grouped by that.
         """
         if self._coded and by in ENDS and mapping is None and not opened:
-            marks = filters(selection)
-            marks.pop("q", None)
-            rows = self._coded.kept([*part.filters(), *marks.values()], terms(selection.q))
+            held = [*part.filters(), *_marks(selection).values()]
+            rows = self._coded.kept(held, terms(selection.q))
             return coded_groups.groups(
                 self._coded, rows, by, among=among, most_groups=most_groups,
                 most_bundles=most_bundles,
@@ -171,3 +169,8 @@ class Store(Reading):
                 counted[node, family] = counted.get((node, family), 0) + n
         ranked = sorted(counted, key=lambda pair: (counted[pair], [-ord(c) for c in pair[1]]))
         return dict(ranked)
+
+
+def _marks(selection: Selection) -> dict[str, nw.Expr]:
+    """What each filter asks of a claim, but for the words: these are the engine's to find."""
+    return {name: holds for name, holds in filters(selection).items() if name != "q"}

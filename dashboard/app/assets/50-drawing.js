@@ -317,9 +317,9 @@
   }
 
   let timer = 0;
-  function labelsSoon(wait = 60) {
+  function labelsSoon() {
     window.clearTimeout(timer);
-    timer = window.setTimeout(labelsNow, wait);
+    timer = window.setTimeout(labelsNow, 60);
   }
 
   function labelsNow() {
