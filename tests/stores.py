@@ -8,7 +8,7 @@ import pytest
 from reference import kept, rows_of, values
 from servers import Cluster, Postgres
 
-from dashboard.store import Group, Store, Wish, in_memory, open_database, open_packed
+from dashboard.store import Group, Store, Wish, communities, in_memory, open_database, open_packed
 from dashboard.store.extras import MODULES, has
 from dashboard.store.pack import pack, write
 
@@ -126,11 +126,17 @@ class Slow:
     def grouping(self, by: str, chance: random.Random) -> tuple[dict[str, str], dict[str, Any]]:
         """From node to group, and how a store is asked for it."""
         nodes = self.dataset.nodes
-        if by == "community":
+        if by == "mapping":
             mapping = {n: f"c{chance.randrange(5)}" for n in nodes if chance.random() < 0.9}
             return {n: mapping.get(n, "") for n in nodes}, {"mapping": mapping}
         if by == "family":
             return self._families(), {"by": by}
+        if by == "community":
+            found = communities.columns(self.dataset.edges)
+            ends = ((end, row) for end in ("source", "target") for row in self.rows)
+            return {row[end]: found[f"{end}_community"][row["row"]] for end, row in ends}, {
+                "by": by
+            }
         return {n.id: n.id if by == "node" else getattr(n, by) for n in nodes.values()}, {"by": by}
 
     def _families(self) -> dict[str, str]:

@@ -126,7 +126,7 @@ def test_whatever_a_layout_depends_on_is_in_its_key(monkeypatch: pytest.MonkeyPa
 
 def test_every_module_of_the_layout_is_in_its_key() -> None:
     folder = Path(cache.__file__).parent
-    others = {"__init__", "cache", "read", "read_json", "read_xml", "write"}
+    others = {"__init__", "cache", "communities", "read", "read_json", "read_xml", "write"}
     assert {p.stem for p in folder.glob("*.py")} == {*cache.SOURCES, *others}
 
 

@@ -14,7 +14,7 @@ from dashboard.app import outline, sources
 from dashboard.app.markup import html_of
 from dashboard.app.scenes import BUDGET, CLAIMS, Plan, Scenes
 from dashboard.selection import Selection, keep, parse
-from dashboard.store import EVERYTHING, Part, in_memory
+from dashboard.store import EVERYTHING, Part, communities, in_memory
 from dashboard.views import groups
 
 if TYPE_CHECKING:
@@ -56,14 +56,15 @@ def drawn(state: dict[str, Any]) -> dict[tuple[str, str], str]:
     return found
 
 
-@pytest.mark.parametrize("by", ["country", "kind", "place"])
+@pytest.mark.parametrize("by", ["country", "kind", "place", "community"])
 @pytest.mark.parametrize("query", ["", "from=2010&to=2012", "modality=planned&undated=0"])
 def test_each_tie_says_how_many_claims_there_are_between_its_groups(
     scenes: Scenes, many: Dataset, by: str, query: str
 ) -> None:
     selection = replace(parse(query, many)[0], by=by)
     state = scenes.state(selection)
-    counted = between(keep(many.edges, selection), by)
+    edges = many.edges.assign(**communities.columns(many.edges))
+    counted = between(keep(edges, selection), by)
     assert state["ties"] == len(state["edges"]) > 5
     for pair, tip in drawn(state).items():
         assert f"\n{counted[pair]:,} claim" in tip
@@ -135,7 +136,7 @@ def product(row: dict[Any, str]) -> list[tuple[tuple[str, str], tuple[str, str]]
     return [(a, b) for a in sources for b in targets]
 
 
-@pytest.mark.parametrize("by", ["country", "place", "kind", "node"])
+@pytest.mark.parametrize("by", ["country", "place", "kind", "community", "node"])
 def test_the_drawing_is_bounded(scenes: Scenes, by: str) -> None:
     elements = scenes.elements(Plan(replace(EVERYTHING, by=""), by))
     assert sum("group" in e["data"] for e in elements) <= groups.MOST_GROUPS
@@ -191,6 +192,8 @@ def test_the_sentence_says_what_is_drawn_and_what_is_not(
         ("focus=tie:group:country:CN|nobody", 1),
         ("focus=group:planet:GR", 1),
         ("by=country&open=GR", 0),
+        ("focus=group:community:node-1", 0),
+        ("by=community&open=node-1", 0),
         ("by=planet", 1),
     ],
 )
@@ -217,7 +220,7 @@ def test_groups_are_the_same_on_another_engine(many: Dataset, store: Store, quer
     pytest.importorskip("polars", reason="polars is not installed: pip install -e '.[polars]'")
     other = in_memory(many, "polars")
     selection = parse(query, many)[0]
-    for by in ("country", "kind", "place"):
+    for by in ("country", "kind", "place", "community"):
         for opened in ("", "GR", "person", "nowhere"):
             found = store.groups(selection, by, opened=opened, most_groups=50, most_bundles=100)
             assert found == other.groups(
@@ -243,7 +246,7 @@ def test_a_map_of_countries_has_the_sources_of_all_its_claims(many: Dataset) -> 
     assert f"{scenes.store.count(selection):,} claims" in said
 
 
-@pytest.mark.parametrize("by", ["country", "kind", "place"])
+@pytest.mark.parametrize("by", ["country", "kind", "place", "community"])
 def test_groups_stand_at_one_place_whatever_the_filter(scenes: Scenes, by: str) -> None:
     def where(selection: Selection) -> dict[str, list[float]]:
         elements = scenes.elements(scenes.plan(selection))

@@ -171,7 +171,9 @@ def test_parts(case: Case) -> None:
             )
 
 
-@pytest.mark.parametrize("by", ["node", "country", "kind", "place", "family", "community"])
+@pytest.mark.parametrize(
+    "by", ["node", "country", "kind", "place", "family", "community", "mapping"]
+)
 def test_groups(case: Case, by: str) -> None:
     for selection in case.selections[: 1 if case.few else 6]:
         rows = case.slow.kept(selection)

@@ -13,7 +13,7 @@ from dashboard.app.tags import aria
 from dashboard.load.passages import find, text_of
 from dashboard.model import BASES, CONFIDENCES, KINDS, MODALITIES, OWN, PLACE_BASES, labels
 from dashboard.selection import Support, support
-from dashboard.store import EVERYTHING, Part
+from dashboard.store import EVERYTHING, MissingExtraError, Part
 from dashboard.views import groups
 from dashboard.views.words import counted, tie_words, when, who
 
@@ -49,8 +49,7 @@ def panel(selection: Selection, store: Store) -> list[Any]:
         found = _found(Part(nodes=(selection.focus,)), selection, store)
         body = _node(dataset.nodes[selection.focus], found, selection, dataset)
     elif selection.focus.startswith(("tie:", "group:")):
-        part = Part(ends=groups.ends_of(selection.focus))
-        body = _bundle(selection.focus, _found(part, selection, store), selection, dataset)
+        body = _bundle(selection, store)
     else:
         return []
     close = links.to(replace(selection, focus=""), "×", className="close", title="Close (Esc)",
@@ -343,10 +342,15 @@ def _supported(found: Found) -> str:
     )
 
 
-def _bundle(focus: str, found: Found, selection: Selection, dataset: Dataset) -> list[Any]:
+def _bundle(selection: Selection, store: Store) -> list[Any]:
     """What a drawn tie between groups, or a group, holds."""
+    focus, dataset = selection.focus, store.dataset
     ends = groups.ends_of(focus)
     title = " – ".join(groups.title_of(*end, dataset) for end in ends)
+    try:
+        found = _found(Part(ends=ends), selection, store)
+    except MissingExtraError as error:
+        return [html.H2(title, tabIndex=-1), html.P(str(error), className="support")]
     items = [_claim_item(c, found.shown, selection, lead=tie_words(c)) for c in found.rows]
     return [
         html.P("Claims between" if len(ends) > 1 else "Claims of", className="eyebrow"),

@@ -304,9 +304,12 @@ def _lines(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
 def _grouped_legend(selection: Selection, kept: Kept, dataset: Dataset, plan: Plan) -> list[Any]:
     """What size and width mean; and the kinds, where single nodes are drawn."""
     words = ["line: claims between two, the wider the more", "click a circle to open its nodes"]
-    keys: list[Any] = [
-        html.Span(text, className="key") for text in words[: 1 if plan.by == "node" else 2]
-    ]
+    words = words[: 1 if plan.by == "node" else 2]
+    if plan.by == "community":
+        words.append(
+            "communities are reckoned from the ties (Louvain method); no source names them"
+        )
+    keys: list[Any] = [html.Span(text, className="key") for text in words]
     if plan.by in ("kind", "node") or plan.opened:
         counts = kept.counts["kind"]
         kinds = sorted((k for k, n in counts.items() if n), key=lambda k: -counts[k])

@@ -25,7 +25,7 @@ BUDGET = 1500
 CLAIMS = 300
 """Claims of a part of a larger list that are drawn one by one."""
 LABELS = {"claims": "each claim", "country": "countries", "place": "places", "kind": "kinds",
-          "node": "the busiest nodes"}  # fmt: skip
+          "community": "communities", "node": "the busiest nodes"}  # fmt: skip
 _HIDING: dict[str, Any] = {"first": "", "last": "", "undated": "1", "context": "1", "status": (),
                            "modality": (), "focus": "", "view": "network", "story": "",
                            "scene": "", "by": "", "opened": ""}  # fmt: skip
@@ -91,18 +91,17 @@ class Scenes:
         found = [by for by in ("country", "kind") if len(counts.get(by, ())) > 1]
         found += ["place"] * (len(self.store.dataset.places) > 1)
         if selection.view == "map":
-            found = [by for by in found if by != "kind"]
-        found.append("node")
-        if selection.view == "network" and not self._known(found[0]):
-            found = ["node", *found[:-1]]
+            found = [*(by for by in found if by != "kind"), "node"]
+        else:
+            reckoned = ["community"] * self.store.communities
+            known = bool(found) and self._known(found[0])
+            found = [*found, *reckoned, "node"] if known else ["node", *found, *reckoned]
         if self.whole or self._count(replace(selection, **_HIDING)) <= CLAIMS:
             return ["claims", *found]
         return found
 
     def _known(self, by: str) -> bool:
         """Whether most claims have a group at both ends: else the groups would say little."""
-        if by == "node":
-            return True
         if by not in self._well:
             bundles = self.store.groups(EVERYTHING, by, most_groups=1).bundles
             named = sum(b.claims for b in bundles if b.a and b.b)

@@ -133,7 +133,7 @@ _DEFAULTS = {f.name: f.default for f in fields(Selection)}
 _NOT_NARROWING = ("focus", "by", "opened", "view", "story", "scene")
 _KEYS = {"first": "from", "last": "to", "opened": "open"}
 _NAMES = {key: name for name, key in _KEYS.items()}
-GROUPINGS = ("country", "place", "kind", "node")
+GROUPINGS = ("country", "place", "kind", "community", "node")
 """What nodes can be drawn as groups of; `node` is each by itself, its ties drawn as one."""
 _CLOSED = {
     "undated": ("1", "0", "only"),

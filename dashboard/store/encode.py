@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 REPEATS = 4
 """A column is encoded if it has this many times fewer values than rows."""
-_ALWAYS = frozenset({"source", "target", "source_place", "target_place", "layer", "modality",
+_ALWAYS = frozenset({"source", "target", "source_place", "target_place",
+                     "source_community", "target_community", "layer", "modality",
                      "begins", "ends"})  # fmt: skip
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Lazy = nw.LazyFrame[Any]
 Rows = list[tuple[Any, ...]]
 Numbers = np.ndarray[Any, np.dtype[Any]]
+Text = np.ndarray[Any, np.dtype[np.object_]]
 Ask = Callable[[Lazy], "Mapping[str, Lazy]"]
 
 
@@ -76,6 +77,10 @@ class Engine(Protocol):
         """A table of text of our own, to be joined with the claims."""
         ...
 
+    def add(self, columns: Mapping[str, Text]) -> None:
+        """Give claims in this process more columns of text, in their order."""
+        ...
+
 
 class Plain:
     """What narwhals can do by itself."""
@@ -107,6 +112,10 @@ class Plain:
 
     def edges(self) -> Lazy:
         """All claims."""
+        raise NotImplementedError
+
+    def add(self, columns: Mapping[str, Text]) -> None:
+        """No columns: what is outside has them all."""
         raise NotImplementedError
 
     def shared(self, frame: Lazy, ask: Ask, key: Hashable) -> Rows:  # noqa: ARG002

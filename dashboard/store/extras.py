@@ -1,16 +1,16 @@
-"""Engines that are not part of the plain install."""
+"""What is not part of the plain install."""
 
 from __future__ import annotations
 
 from importlib.util import find_spec
 
 MODULES = {"polars": ("polars",), "duckdb": ("duckdb",), "spark": ("pyspark",),
-           "postgres": ("ibis", "psycopg")}  # fmt: skip
+           "postgres": ("ibis", "psycopg"), "communities": ("sknetwork",)}  # fmt: skip
 """From extra to the modules it brings."""
 
 
 class MissingExtraError(RuntimeError):
-    """An engine is asked for that is not installed; the message says how to install it."""
+    """Something is asked for that is not installed; the message says how to install it."""
 
 
 def has(extra: str) -> bool:

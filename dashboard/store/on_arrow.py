@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from dashboard.store.engine import Lazy, Plain, lazy
+from dashboard.store.engine import Lazy, Plain, Text, lazy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +34,13 @@ class Arrow(Plain):
     def edges(self) -> Lazy:
         """All claims."""
         return self._edges
+
+    def add(self, columns: Mapping[str, Text]) -> None:
+        """Give the claims more columns."""
+        table: pa.Table = self._edges.collect().to_native()
+        for name, values in columns.items():
+            table = table.append_column(name, pa.array(values, pa.string()))
+        self._edges = lazy(table).lazy()
 
     def slice(self, frame: Lazy, offset: int, limit: int) -> Lazy:
         """`limit` rows from `offset` on."""

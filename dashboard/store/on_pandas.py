@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import narwhals as nw
 import pandas as pd
 
-from dashboard.store.engine import Lazy, Plain
+from dashboard.store.engine import Lazy, Plain, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,12 @@ class Pandas(Plain):
     def edges(self) -> Lazy:
         """All claims."""
         return self._edges
+
+    def add(self, columns: Mapping[str, Text]) -> None:
+        """Give the claims more columns."""
+        frame: pd.DataFrame = self._edges.collect().to_native()
+        text = {name: pd.Series(values, dtype="str") for name, values in columns.items()}
+        self._edges = nw.from_native(frame.assign(**text)).lazy()
 
     def slice(self, frame: Lazy, offset: int, limit: int) -> Lazy:
         """`limit` rows from `offset` on."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from dashboard.store.engine import Ask, Lazy, Numbers, Plain, Rows, lazy
+from dashboard.store.engine import Ask, Lazy, Numbers, Plain, Rows, Text, lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -92,6 +92,13 @@ class Polars(Plain):
             return super().numbered(names)
         codes = [held.get_column(name).to_physical().to_numpy() for name in names]
         return codes, kind.categories.to_list()
+
+    def add(self, columns: Mapping[str, Text]) -> None:
+        """Give the claims more columns, whose text shares one list of words."""
+        text = [pl.Series(name, values, pl.String) for name, values in columns.items()]
+        words = pl.concat([one.unique() for one in text]).unique().sort()
+        frame: pl.DataFrame = self._edges.collect().to_native()
+        self._edges = lazy(frame.with_columns(s.cast(pl.Enum(words)) for s in text).lazy())
 
     def slice(self, frame: Lazy, offset: int, limit: int) -> Lazy:
         """`limit` rows from `offset` on."""

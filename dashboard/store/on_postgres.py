@@ -15,7 +15,7 @@ from psycopg import sql
 from dashboard.store.engine import Ask, Lazy, Plain, Rows, lazy, union
 from dashboard.store.extras import needed
 from dashboard.store.nodes import COLUMNS, record
-from dashboard.store.opening import rows_of
+from dashboard.store.opening import packed_rows_of
 from dashboard.store.packed import NotAListError, written
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def fill(dataset: Dataset, url: str) -> None:
         OSError: the database cannot be reached, or takes no table.
     """
     needed("postgres")
-    claims = rows_of(dataset).drop(columns=["file", "line"], errors="ignore")
+    claims = packed_rows_of(dataset)
     types = {str(name): _TYPES.get(str(name), _TEXT) for name in claims}
     more = [f.name for f in dataset.extra.get("nodes", ())]
     nodes = [record(dataset.nodes[node], more) for node in sorted(dataset.nodes)]

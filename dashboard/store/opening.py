@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
+from dashboard.store import communities
 from dashboard.store.extras import has, needed
 from dashboard.store.on_arrow import Arrow
 from dashboard.store.on_pandas import Pandas
@@ -13,8 +16,6 @@ from dashboard.store.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pandas as pd
 
     from dashboard.model import Dataset
     from dashboard.store.engine import Engine
@@ -80,6 +81,15 @@ def rows_of(dataset: Dataset) -> pd.DataFrame:
              for name, day in (("begins", "earliest"), ("ends", "latest"))}  # fmt: skip
     modes = {name: year + "|" + edges["modality"] for name, year in years.items()}
     return edges.assign(row=range(len(edges)), **modes)
+
+
+def packed_rows_of(dataset: Dataset) -> pd.DataFrame:
+    """The claims as they are packed: with their communities, without the places they stood at."""
+    rows = rows_of(dataset).drop(columns=["file", "line"], errors="ignore")
+    if communities.known(len(rows)):
+        found = communities.columns(dataset.edges)
+        rows = rows.assign(**{name: pd.Series(v, rows.index, "str") for name, v in found.items()})
+    return rows
 
 
 def nodes_beside(path: Path) -> Path:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.store.extras import needed
 from dashboard.store.nodes import COLUMNS, record
-from dashboard.store.opening import DATABASE, KEY, nodes_beside, rows_of
+from dashboard.store.opening import DATABASE, KEY, nodes_beside, packed_rows_of
 from dashboard.store.packed import written
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def pack(dataset: Dataset, path: Path) -> None:
     part, nodes_part = (file.with_name(f"{file.name}.part") for file in (path, nodes_beside(path)))
     nodes.write_parquet(nodes_part, compression="snappy")
     filtered = frozenset(c for columns in dataset.facets.values() for c in columns)
-    claims = rows_of(dataset).drop(columns=["file", "line"], errors="ignore")
+    claims = packed_rows_of(dataset)
     encoded(claims, filtered).write_parquet(
         part, compression="snappy", row_group_size=GROUP,
         metadata={KEY: written(dataset, nodes.height).decode()},

@@ -30,6 +30,7 @@ from dashboard.model import (
     Story,
 )
 from dashboard.selection import FACETS
+from dashboard.store import communities
 from dashboard.store.counting import MOST_VALUES
 from dashboard.store.nodes import Nodes
 
@@ -56,6 +57,7 @@ class Packed(Dataset):
         large: facets with very many values.
         known: the sorted values of a list's own facets, and of `list`, where they are not many.
         context: whether any claim is of the layer `context`.
+        communities: whether claims have the community of both ends.
     """
 
     engine: Engine | None = None
@@ -63,6 +65,7 @@ class Packed(Dataset):
     large: frozenset[str] = frozenset()
     known: dict[str, list[str]] | None = None
     context: bool = False
+    communities: bool = False
 
     @cached_property
     def has_context(self) -> bool:
@@ -118,6 +121,7 @@ def written(dataset: Dataset, nodes: int) -> bytes:
         "values": {column: found for column, found in values.items() if len(found) <= WRITTEN_OUT},
         "large": [facet for facet, size in sizes.items() if size > MOST_VALUES],
         "context": dataset.has_context,
+        "communities": communities.known(len(dataset.edges)),
     })  # fmt: skip
 
 
@@ -154,6 +158,7 @@ def read(told: dict[str, Any], engine: Engine) -> Packed:
         large=frozenset(told["large"]),
         known=told["values"],
         context=told["context"],
+        communities=told.get("communities", False),  # a list that was packed before has none
     )
 
 

@@ -15,6 +15,7 @@ ENDS = {
     "country": ("source_country", "target_country"),
     "kind": ("source_kind", "target_kind"),
     "place": ("source_place", "target_place"),
+    "community": ("source_community", "target_community"),
 }
 """What the claims themselves say that nodes are grouped by, with the columns of both ends."""
 PLACED = (nw.col("source_place") != "") & (nw.col("target_place") != "")

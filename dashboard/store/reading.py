@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
 from dashboard.selection import Selection
 from dashboard.selection.keep import filters, terms
+from dashboard.store import communities
+from dashboard.store.communities import COMMUNITY
+from dashboard.store.extras import MissingExtraError
 from dashboard.store.nodes import Nodes
+from dashboard.store.packed import Packed
 from dashboard.store.part import WHOLE, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dashboard.model import Dataset, Node
     from dashboard.store.engine import Engine, Lazy
@@ -22,6 +27,10 @@ Row = dict[str, Any]
 
 EVERYTHING = Selection(context="1")
 """The selection that keeps every claim."""
+NO_COMMUNITIES = (
+    "The communities of a list this large are found by scikit-network, which is not installed, or "
+    "was not when the list was packed: pip install 'sourceline[communities]', then pack it again."
+)
 BATCH = 5_000
 """Rows of a stream that are in memory at once, at most."""
 DERIVED = ("row", "earliest", "latest", "dated", "tie", "begins", "ends")
@@ -42,6 +51,8 @@ class Reading:
         self.dataset = dataset
         self.engine = engine
         self.total = total
+        self._lock = Lock()
+        self._found = False
 
     def count(self, selection: Selection, part: Part = WHOLE) -> int:
         """How many claims a selection keeps, or how many of a part of them."""
@@ -149,6 +160,7 @@ class Reading:
         """The claims that a selection keeps, or some of them, in no order."""
         marks = filters(selection)
         marks.pop("q", None)
+        self._need(by for by, _ in part.ends)
         frame = self.engine.edges()
         if between:
             row = nw.col("row")
@@ -156,6 +168,29 @@ class Reading:
         wanted = [*part.filters(), *marks.values()]
         frame = frame.filter(*wanted) if wanted else frame
         return self.engine.find(frame, terms(selection.q))
+
+    @cached_property
+    def communities(self) -> bool:
+        """Whether the communities of the list are known, or can be found."""
+        if isinstance(self.dataset, Packed):
+            return self.dataset.communities
+        return communities.known(self.total)
+
+    def _need(self, groupings: Iterable[str]) -> None:
+        """Have the columns that nodes are grouped by; communities are found when first asked for.
+
+        Raises:
+            MissingExtraError: what finds communities is not installed, or was not when the list
+                was packed.
+        """
+        if COMMUNITY not in groupings or (isinstance(self.dataset, Packed) and self.communities):
+            return
+        if not self.communities:
+            raise MissingExtraError(NO_COMMUNITIES)
+        with self._lock:
+            if not self._found:
+                self.engine.add(communities.columns(self.dataset.edges))
+                self._found = True
 
     def _rows(self, frame: Lazy, wanted: Sequence[str]) -> list[Row]:
         """The columns of a frame in the order of the data."""

@@ -92,8 +92,8 @@ class Store(Reading):
 
         Args:
             selection: which claims to keep.
-            by: `node`, `country`, `kind`, `place` or `family`, that most claims of a node are of;
-                nodes without a value are the group `""`.
+            by: `node`, `country`, `kind`, `place`, `community`, or `family`, that most claims of
+                a node are of; nodes without a value are the group `""`.
             part: which of the kept claims.
             mapping: from node to group, instead of `by`; a node it lacks is in the group `""`.
             opened: a group whose nodes stand for themselves, by their ids; the others are then
@@ -104,7 +104,9 @@ class Store(Reading):
 
         Raises:
             ValueError: nodes are not grouped by that.
+            MissingExtraError: communities are asked for, and what finds them is not installed.
         """
+        self._need([by, *(end for end, _ in part.ends)])
         if self._coded and by in ENDS and mapping is None and not opened:
             held = [*part.filters(), *_marks(selection).values()]
             rows = self._coded.kept(held, terms(selection.q))

@@ -141,7 +141,7 @@ def stylesheet(theme: Theme, *, directed: bool = True) -> list[dict[str, Any]]:
         }},
         *({"selector": f"node[kind = '{by}']", "style": {
             "shape": "ellipse", "background-color": theme.kinds["place"],
-        }} for by in ("country", "")),
+        }} for by in ("country", "community", "")),
         {"selector": "edge[bundle]", "style": {
             "width": "data(width)", "target-arrow-shape": "none", "opacity": 0.75,
         }},

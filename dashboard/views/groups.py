@@ -36,13 +36,14 @@ FEW_TIES, TIES_A_GROUP, OWN_TIES = 30, 3, 2
 """Where nearly every group is tied to every other, only the strongest ties say anything."""
 LOOKED_AT = 6000
 """Ties among which those to draw are found."""
-STEADY = ("country", "kind", "place")
+STEADY = ("country", "kind", "place", "community")
 """Groups that stand at one place whatever the filter, as long as the list has not too many."""
 MOST_STEADY = 400
 WELL = 40
 """Up to so many groups are placed with the search for better places."""
 NOUNS = {"country": ("country", "countries"), "place": ("place", "places"),
-         "kind": ("kind", "kinds"), "node": ("node", "nodes")}  # fmt: skip
+         "kind": ("kind", "kinds"), "community": ("community", "communities"),
+         "node": ("node", "nodes")}  # fmt: skip
 
 
 _WIDE = 30
@@ -84,6 +85,8 @@ def elements(
     found, ties = _network(store, base, by, opened, OPEN_GROUPS if opened else MOST_GROUPS)
     scale = Scale(max((g.claims for g in found.groups), default=1),
                   max((b.claims for b in ties), default=1))  # fmt: skip
+    if opened or by in ("node", "community"):
+        store.nodes([_member(group.id) for group in found.groups])  # at once, not one by one
     nodes = [_node(group, by, opened, scale, store.dataset) for group in found.groups]
     ids = {n["data"]["id"] for n in nodes}
     stand = steady if steady and ids <= {*steady} else placed(nodes, ties, by, opened)
@@ -194,7 +197,7 @@ def words(state: Mapping[str, Any], by: str, opened: str, dataset: Dataset) -> s
 
 def _ties(state: Mapping[str, Any]) -> str:
     ties = counted(state["ties"], "tie")
-    return f"the strongest {ties}" if state["of_ties"] > state["ties"] else ties
+    return f"the strongest {ties}" if state["of_ties"] > state["ties"] > 0 else ties
 
 
 def title_of(by: str, value: str, dataset: Dataset) -> str:
@@ -209,6 +212,8 @@ def title_of(by: str, value: str, dataset: Dataset) -> str:
         case "place":
             place = dataset.places.get(value)
             return place.name if place else value
+        case "community":
+            return f"around {title_of('node', value, dataset)}"
         case _:
             return dataset.nodes[value].name if value in dataset.nodes else value
 
@@ -217,6 +222,12 @@ def ends_of(focus: str) -> tuple[tuple[str, str], ...]:
     """The ends that a focus `tie:…|…` or `group:…` names, each (what it groups by, value)."""
     found = focus.removeprefix("tie:").split("|")
     return tuple(group_of(end) or ("node", end) for end in found)
+
+
+def _member(group: str) -> str:
+    """The node that a group is, or is called after."""
+    of = group_of(group)
+    return of[1] if of else group
 
 
 def _id(group: str, by: str, opened: str) -> str:

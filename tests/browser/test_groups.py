@@ -173,3 +173,19 @@ def test_the_small_list_can_be_drawn_as_countries_too(reader: Reader) -> None:
     )
     reader.page.go_back()
     reader.settled("")
+
+
+def test_a_community_is_opened_and_named(reader: Reader) -> None:
+    reader.open("context=1")
+    reader.page.locator(".grouped summary").click()
+    reader.page.locator("[data-key='by:community']").click()
+    reader.at("by=community&context=1")
+    reader.page.wait_for_function("look.nodes().every((id) => id.startsWith('group:community:'))")
+    reader.labels_settled()
+    reader.gives("look.collisions()", [])  # their labels are bold, and so wider than others
+    spot = reader.page.evaluate("look.hub()")
+    hub = spot["id"].removeprefix("group:community:")
+    reader.click_on(spot)
+    reader.at(f"by=community&open={hub}&context=1")
+    reader.says(".crumbs strong", f"around {reader.dataset.nodes[hub].name}")
+    reader.page.wait_for_function("(id) => look.nodes().includes(id)", arg=hub)

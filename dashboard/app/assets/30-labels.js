@@ -95,11 +95,11 @@
   const SIZE = 100;
   const KEPT = 20000;
   const widths = new Map();
-  function widthOf(line, family) {
-    const key = family + '\n' + line;
+  function widthOf(line, type) {
+    const key = type + '\n' + line;
     if (!widths.has(key)) {
       if (widths.size >= KEPT) widths.clear();
-      pen.font = SIZE + 'px ' + family;
+      pen.font = type;
       widths.set(key, pen.measureText(line).width / SIZE);
     }
     return widths.get(key);
@@ -107,8 +107,8 @@
 
   function textOf(node) {
     const size = node.pstyle('font-size').pfValue * node.cy().zoom();
-    const family = node.pstyle('font-family').strValue;
-    return { line: size * 1.15, measure: (line) => size * widthOf(line, family) };
+    const type = `${node.pstyle('font-weight').strValue} ${SIZE}px ${node.pstyle('font-family').strValue}`;
+    return { line: size * 1.15, measure: (line) => size * widthOf(line, type) };
   }
 
   /* Over land the names of places come first: the disc says it for the node that is the place. */
