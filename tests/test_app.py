@@ -117,7 +117,7 @@ def test_what_is_not_on_the_map_is_listed_with_its_reason(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("output", "view"),
-    [("timeline-chart.figure", "timeline"), ("table.rowData", "table")],
+    [("chart-props.data", "timeline"), ("table-props.data", "table")],
 )
 def test_a_view_that_is_closed_is_not_filled(page: Page, output: str, view: str) -> None:
     component = output.split(".", maxsplit=1)[0]
@@ -140,21 +140,21 @@ def test_what_only_one_view_has_is_sent_with_it(page: Page, element: str, view: 
 def test_table_rows_are_what_is_kept(page: Page, tiny: Dataset, query: str) -> None:
     selection, _ = parse(query, tiny)
     where = f"?{selection.having('view', 'table').query()}"
-    rows = wrote(page, "table.rowData", where)
+    rows = wrote(page, "table-props.data", where)["rowData"]
     assert [row["id"] for row in rows] == list(keep(tiny.edges, selection)["id"])
 
 
 def test_the_focused_row_is_selected_once(page: Page) -> None:
+    def written(query: str, chosen: Any) -> Any:
+        return wrote(page, "table-props.data", query, table=chosen).get("selectedRows")
+
     query = "?view=table&focus=v-04"
-    assert wrote(page, "table.selectedRows", query, table=[]) == {"ids": ["v-04"]}
-    same = page.ask("table.selectedRows", query, table=[{"id": "v-04"}])
-    assert "selectedRows" not in same["table"], "writing it again would fire it again"
-    unread = page.ask("table.selectedRows", query, table={"ids": ["v-04"]})
-    assert "selectedRows" not in unread["table"], "the grid has not read yet what was written"
-    cleared = wrote(page, "table.selectedRows", "?view=table", table=[{"id": "v-04"}])
-    assert cleared == {"ids": []}
-    node = wrote(page, "table.selectedRows", "?view=table&focus=none", table=[{"id": "v-04"}])
-    assert node == {"ids": []}, "a node is no row"
+    assert written(query, []) == {"ids": ["v-04"]}
+    assert written(query, None) == {"ids": ["v-04"]}, "the table is not in place yet"
+    assert written(query, [{"id": "v-04"}]) is None, "writing it again would fire it again"
+    assert written(query, {"ids": ["v-04"]}) is None, "the grid has not read it yet"
+    assert written("?view=table", [{"id": "v-04"}]) == {"ids": []}
+    assert written("?view=table&focus=none", [{"id": "v-04"}]) == {"ids": []}, "a node is no row"
 
 
 def test_the_chronicle_tells_dated_claims_in_the_order_of_time(page: Page, tiny: Dataset) -> None:
@@ -210,6 +210,8 @@ def test_a_template_mark_in_a_title_is_text(copy: Copy, pages: Callable[[Dataset
 
 def test_ids_on_the_page_are_there_once(page: Page) -> None:
     whole = [page.whole(), page.part("facets")]
+    [later] = [part for part in walk(whole) if part["props"].get("id") == ids.PARTS]
+    whole += later["props"]["data"].values()
     named = [part["props"]["id"] for part in walk(whole) if part["props"].get("id")]
     assert sorted(named) == sorted(set(named))
     for callback in page.get("/_dash-dependencies").get_json():
@@ -258,5 +260,5 @@ def test_the_chart_has_the_colours_of_the_theme(page: Page) -> None:
     query = "?view=timeline&country=GR"
     for name, theme in THEMES.items():
         asked = {ids.ASKED: {"query": query, "theme": name}}
-        figure = wrote(page, f"{ids.CHART}.figure", query, **asked)
+        figure = wrote(page, f"{ids.CHARTED}.data", query, **asked)["figure"]
         assert figure["layout"]["font"]["color"] == theme.ink

@@ -48,6 +48,7 @@ def create_app(data: Dataset | Store, url: str = DEFAULT_URL, *, opens: str = ""
         index_string=index(wire.asset("favicon.svg"), routes.land_address(store),
                            dialogs.all_of(store.dataset, opens=bool(opens))),
         serve_locally=True,
+        suppress_callback_exceptions=True,  # the chart and the table come later
         use_async=False,  # else it is if asgiref is about, and each callback has a thread more
     )  # fmt: skip
     answers = Answers(store)

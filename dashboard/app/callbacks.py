@@ -24,14 +24,9 @@ def register(app: Dash, answers: Answers) -> None:
     """Register every callback of the page."""
     _register_answer(app, answers)
     _register_outline(app, answers)
-    if _paged(answers):
+    if table.paged(answers.store):
         _register_pages(app, answers)
     _register_scripts(app)
-
-
-def _paged(answers: Answers) -> bool:
-    """Whether the table asks for the rows it shows, as of a list too large to be sent whole."""
-    return answers.store.total > table.AT_ONCE
 
 
 def _register_answer(app: Dash, answers: Answers) -> None:
@@ -39,18 +34,16 @@ def _register_answer(app: Dash, answers: Answers) -> None:
     outputs = {
         "html": Output(ids.FILLED, "data"),
         "drawn": Output(ids.DRAWN, "data"),
-        "chart": Output(ids.CHART, "figure"),
+        "chart": Output(ids.CHARTED, "data"),
+        "rows": Output(ids.ROWS, "data"),
     }
-    if not _paged(answers):
-        outputs["rows"] = Output(ids.TABLE, "rowData")
-        outputs["chosen"] = Output(ids.TABLE, "selectedRows")
 
     @app.callback(
         output=outputs,
         inputs={
             "asked": Input(ids.ASKED, "data"),
             "have": State(ids.HAVE, "data"),
-            "chosen": State(ids.TABLE, "selectedRows"),
+            "chosen": State(ids.TABLE, "selectedRows", allow_optional=True),
         },
     )
     def show(
@@ -60,14 +53,15 @@ def _register_answer(app: Dash, answers: Answers) -> None:
         selection, said = answers.read((asked or {}).get("query"))
         found: dict[str, Any] = dict.fromkeys(outputs, no_update)
         theme = (asked or {}).get("theme", "light")
-        found["chart"] = shown.chart(selection, theme, answers) or no_update
+        found["chart"] = _or_not(shown.chart(selection, theme, answers))
+        found["rows"] = _or_not(shown.rows(selection, chosen, answers))
         found["html"] = shown.html(selection, said, answers)
         found["drawn"] = shown.drawn(selection, have, answers)
-        if "rows" in outputs and selection.view == "table":
-            found["rows"] = table.rows(answers.store, selection)
-            focus = [selection.focus] if answers.store.has_edge(selection.focus) else []
-            found["chosen"] = no_update if table.ids_of(chosen) == focus else {"ids": focus}
         return found
+
+
+def _or_not(props: dict[str, Any] | None) -> Any:
+    return no_update if props is None else props
 
 
 def _register_outline(app: Dash, answers: Answers) -> None:
@@ -111,6 +105,10 @@ def _register_scripts(app: Dash) -> None:
         Input(ids.THEME, "data"),
     )  # fmt: skip
     app.clientside_callback(script("draw"), Input(ids.DRAWN, "data"), State(ids.STYLES, "data"))
+    for name, props in ((ids.CHART, ids.CHARTED), (ids.TABLE, ids.ROWS)):
+        app.clientside_callback(
+            script(f"put-{name}"), Input(props, "data"), State(ids.PARTS, "data")
+        )
     for part in (ids.FILLED, ids.OUTLINED):
         app.clientside_callback(script("fill"), Input(part, "data"))
     app.clientside_callback(

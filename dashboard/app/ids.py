@@ -40,5 +40,10 @@ ASKED = "asked"
 FILLED = "shown-html"
 OUTLINED = "html-outline"
 
+# Stores that carry what the chart and the table show, and these themselves until they are in place.
+CHARTED = "chart-props"
+ROWS = "table-props"
+PARTS = "parts"
+
 # The query whose drawing is to be listed; a script sets it while the list is open.
 LISTED = "listed"

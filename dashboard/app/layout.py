@@ -42,12 +42,14 @@ def page(store: Store, traits: Traits, *, opens: bool = False) -> html.Div:
             dcc.Store(id=ids.HAVE),
             dcc.Store(id=ids.THEME),
             *(dcc.Store(id=part) for part in (ids.ASKED, ids.FILLED, ids.OUTLINED, ids.LISTED)),
+            *(dcc.Store(id=part) for part in (ids.CHARTED, ids.ROWS)),
+            dcc.Store(id=ids.PARTS, data={ids.CHART: _chart(), ids.TABLE: _table(store)}),
             dcc.Store(id=ids.STYLES, data=_styles(directed=dataset.about.directed)),
             *_skips(),
             html.Div(id=ids.SPOKEN, className="unseen", role="status"),
             _header(dataset, opens=opens),
             _filters(traits, curated=dataset.about.profile == "curated"),
-            html.Main([html.H1(dataset.about.title, className="unseen"), _bar(), _stage(store)],
+            html.Main([html.H1(dataset.about.title, className="unseen"), _bar(), _stage()],
                       id="main", tabIndex=-1),
             _story(dataset),
             html.Aside(id=ids.EVIDENCE, className="evidence", **aria(label="Evidence")),
@@ -166,7 +168,7 @@ def _bar() -> html.Div:
     )  # fmt: skip
 
 
-def _stage(store: Store) -> html.Div:
+def _stage() -> html.Div:
     return html.Div(
         [
             html.Div(id=ids.EMPTY, className="empty"),
@@ -176,9 +178,8 @@ def _stage(store: Store) -> html.Div:
                        "bar, or drag over several, to set the years.", className="hint"),
                 html.Div([
                     html.Div(
-                        dcc.Graph(id=ids.CHART, responsive=True, style={"height": 240}, figure={},
-                                  config={"displayModeBar": False, "scrollZoom": False}),
-                        role="img", **aria(labelledby=ids.CHART_WORDS),
+                        id=_slot(ids.CHART), style={"height": 240}, role="img",
+                        **aria(labelledby=ids.CHART_WORDS),
                     ),
                     html.Div(id=ids.BESIDE, className="beside"),
                 ], className="chart-row"),
@@ -186,7 +187,7 @@ def _stage(store: Store) -> html.Div:
                 html.H2("Claims by date", className="unseen"),
                 html.Div(id=ids.CHRONICLE, className="chronicle"),
             ], className="view timeline-view", tabIndex=-1, **aria(label="Timeline")),
-            html.Section(_table(store), className="view table-view", tabIndex=-1,
+            html.Section(id=_slot(ids.TABLE), className="view table-view", tabIndex=-1,
                          **aria(label="Table")),
         ],
         id="stage",
@@ -243,9 +244,19 @@ def _keys_in_short() -> list[Any]:
     return [part for pair in pairs for part in (*pair, ", ")][:-1]
 
 
+def _slot(part: str) -> str:
+    """Where `14-parts.js` puts a part when its view is first opened."""
+    return f"{part}-slot"
+
+
+def _chart() -> dcc.Graph:
+    return dcc.Graph(id=ids.CHART, responsive=True, style={"height": 240}, figure={},
+                     config={"displayModeBar": False, "scrollZoom": False})  # fmt: skip
+
+
 def _table(store: Store) -> dag.AgGrid:
     """All rows at once where they are few, else those that are looked at, as they are asked for."""
-    paged = store.total > table.AT_ONCE
+    paged = table.paged(store)
     model: dict[str, Any] = {"rowModelType": "infinite"} if paged else {"rowData": []}
     return dag.AgGrid(
         id=ids.TABLE,

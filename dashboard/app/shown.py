@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.app import bar, evidence, facets, ids, outline, stories
 from dashboard.app.markup import html_of
 from dashboard.theme import THEMES
-from dashboard.views import timeline
+from dashboard.views import table, timeline
 
 if TYPE_CHECKING:
     from dashboard.app.answers import Answers
@@ -80,9 +80,29 @@ def drawn(selection: Selection, have: str | None, answers: Answers) -> dict[str,
     return state
 
 
-def chart(selection: Selection, theme: str, answers: Answers) -> Any:
-    """The years as a chart in the theme of this name; `None` where no chart is open."""
+def chart(selection: Selection, theme: str, answers: Answers) -> dict[str, Any] | None:
+    """What the chart of the years is to show, in a theme; `None` where no chart is open."""
     if selection.view != "timeline":
         return None
     look = THEMES.get(theme, THEMES["light"])
-    return timeline.figure(answers.kept(selection).around, selection, look)
+    return {"figure": timeline.figure(answers.kept(selection).around, selection, look)}
+
+
+def rows(
+    selection: Selection, chosen: table.Chosen | None, answers: Answers
+) -> dict[str, Any] | None:
+    """What the table is to show; `None` where no table is open.
+
+    Args:
+        selection: what the address asks for.
+        chosen: the row that is chosen in the page: to write it again would choose it again.
+        answers: the claims.
+    """
+    store = answers.store
+    if selection.view != "table":
+        return None
+    if table.paged(store):  # it asks for the rows it shows
+        return {}
+    focus = [selection.focus] if store.has_edge(selection.focus) else []
+    choice = {} if table.ids_of(chosen) == focus else {"selectedRows": {"ids": focus}}
+    return {"rowData": table.rows(store, selection), **choice}

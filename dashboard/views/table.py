@@ -42,6 +42,11 @@ Chosen = list[dict[str, Any]] | dict[str, list[str]]
 """Selected rows as the grid gives them, or `ids` as they are written to it."""
 
 
+def paged(store: Store) -> bool:
+    """Whether the table asks for the rows it shows, as of a list too large to be sent whole."""
+    return store.total > AT_ONCE
+
+
 def columns(dataset: Dataset, *, paged: bool = False) -> list[dict[str, Any]]:
     """Column definitions for AG Grid; rows that come in blocks are all of one height."""
     return [

@@ -127,7 +127,8 @@ window.look = (function () {
 
   function rows() {
     const found = [];
-    window.dash_ag_grid.getApi('table').forEachNode((row) => found.push(row.data.id));
+    const grid = window.sourceline.grid();
+    if (grid) grid.forEachNode((row) => found.push(row.data.id));
     return found;
   }
 

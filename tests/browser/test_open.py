@@ -51,3 +51,23 @@ def test_nodes_travel_between_the_views(reader: Reader) -> None:
     reader.go_to("map")
     reader.go_to("network")
     assert reader.page.evaluate("look.positions()") == network
+
+
+def test_what_the_first_view_does_not_need_comes_later(reader: Reader) -> None:
+    """Plotly and AG Grid are most of the scripts: when their view is opened, or in a pause."""
+    asked: list[str] = []
+    reader.page.on("request", lambda request: asked.append(request.url))
+
+    def heavy() -> bool:
+        return any("/plotly.min" in url or "/async-community" in url for url in asked)
+
+    reader.open()
+    reader.page.mouse.move(300, 300)
+    assert not heavy()
+    reader.page.wait_for_selector("#timeline-chart", state="attached")
+    reader.page.wait_for_selector("#table .ag-root", state="attached")
+    assert heavy()
+    for view in ("table", "timeline", "table"):
+        reader.go_to(view)
+    reader.page.evaluate("sourceline.change({ country: 'GR' })")
+    reader.settled("view=table&country=GR")

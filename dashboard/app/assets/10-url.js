@@ -8,12 +8,12 @@
 
   S.params = () => new URLSearchParams(window.location.search);
   S.focus = () => S.params().get('focus') || '';
-  /* A view that the list has something to show in. */
-  S.view = function () {
+  /* The views that the list has something to show in, and the one that is open. */
+  S.views = function () {
     const page = document.getElementById('page');
-    const known = page ? page.dataset.views.split(' ') : VIEWS;
-    return known.includes(S.params().get('view')) ? S.params().get('view') : 'network';
+    return page ? page.dataset.views.split(' ') : VIEWS;
   };
+  S.view = () => (S.views().includes(S.params().get('view')) ? S.params().get('view') : 'network');
 
   /* Go to a query, with or without its question mark. */
   S.open = function (search) {

@@ -97,7 +97,7 @@
   /* To the view that is shown. */
   S.enter = function () {
     const view = S.view();
-    const grid = view === 'table' && window.dash_ag_grid && window.dash_ag_grid.getApi('table');
+    const grid = view === 'table' && S.grid();
     if (view === 'network' || view === 'map') document.getElementById('canvas').focus();
     else if (grid && grid.getDisplayedRowCount()) grid.setFocusedCell(0, grid.getAllDisplayedColumns()[0]);
     else document.querySelector(`.${view}-view`).focus();
