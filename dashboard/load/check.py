@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    import pandas as pd
+
 
 _COVERAGE = "data/coverage.csv"
 
@@ -42,9 +44,15 @@ def check(dataset: Dataset, more: Iterable[Problem] = ()) -> Report:
         dataset: what is checked.
         more: problems that were found elsewhere, to be reported with the others.
     """
-    problems = [*_locators(dataset), *_texts(dataset), *_coverage(dataset), *more]
     with_text = [d.id for d in dataset.documents.values() if text_of(d, dataset.texts)]
-    proven = int(dataset.edges["document"].isin(with_text).sum())
+    at_hand = dataset.edges["document"].isin(with_text)
+    problems = [
+        *_locators(dataset, dataset.edges[at_hand]),
+        *_texts(dataset),
+        *_coverage(dataset),
+        *more,
+    ]
+    proven = int(at_hand.sum())
     edges = len(dataset.edges)
     lines = [
         f"{edges} claims between {len(dataset.nodes)} nodes, "
@@ -60,13 +68,14 @@ def check(dataset: Dataset, more: Iterable[Problem] = ()) -> Report:
     return Report(problems, "\n".join(lines))
 
 
-def _locators(dataset: Dataset) -> Iterator[Problem]:
+def _locators(dataset: Dataset, edges: pd.DataFrame) -> Iterator[Problem]:
+    """What does not stand where a claim says, of claims whose document's text is at hand."""
     columns = ["file", "line", "document", "paragraph", "opens", "closes"]
-    for file, line, document, paragraph, opens, closes in dataset.edges[columns].itertuples(
+    for file, line, document, paragraph, opens, closes in edges[columns].itertuples(
         index=False, name=None
     ):
         text = text_of(dataset.documents[document], dataset.texts)
-        if not text or paragraph > len(text):
+        if paragraph > len(text):
             continue
         if find(text[paragraph - 1], opens, closes) is None:
             value = f"{opens} … {closes}" if closes else opens

@@ -14,10 +14,20 @@
     return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, '0')).join('-');
   };
 
+  /** Plotly's plot; whoever is quick asks for a picture before the browser has read Plotly. */
+  async function plotted() {
+    for (let waited = 0; waited < 20000; waited += 50) {
+      const plot = document.querySelector('#timeline-chart .js-plotly-plot');
+      if (plot && window.Plotly) return plot;
+      await new Promise((done) => window.setTimeout(done, 50));
+    }
+    throw new Error('the chart is not there');
+  }
+
   /** The chart of the years, drawn anew by Plotly as large as the stage. */
   async function chart() {
     const { clientWidth: width, clientHeight: height } = document.getElementById('stage');
-    const plot = document.querySelector('#timeline-chart .js-plotly-plot');
+    const plot = await plotted();
     const address = await window.Plotly.toImage(plot, { format: 'svg', width, height });
     return { width, height, chart: decodeURIComponent(address.slice(address.indexOf(',') + 1)) };
   }
