@@ -14,7 +14,7 @@ import pytest
 from asked import scenes_of
 
 from dashboard.app import evidence
-from dashboard.app.facets import legend
+from dashboard.app.legend import legend
 from dashboard.app.markup import html_of
 from dashboard.app.scenes import Scenes
 from dashboard.graph.communities import partition
@@ -138,7 +138,8 @@ def test_the_legend_says_that_no_source_names_them(shipped: Dataset) -> None:
     scenes = scenes_of(shipped)
     for by, says in (("community", True), ("country", False)):
         selection = Selection(by=by)
-        keys = legend(selection, scenes.store.counts(selection), shipped, scenes.plan(selection))
+        kept, plan = scenes.store.counts(selection), scenes.plan(selection)
+        keys = legend(selection, kept, scenes.store.counts(EVERYTHING).counts, shipped, plan)
         assert ("no source" in html_of(keys)) == says
 
 

@@ -9,13 +9,11 @@ from dashboard.app import elements as html
 from dashboard.app import links
 from dashboard.app.markup import Raw, html_of
 from dashboard.app.tags import aria, keyed
-from dashboard.theme import PATTERN_LABELS, PATTERNS
 from dashboard.views.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dashboard.app.scenes import Plan
     from dashboard.model import Dataset
     from dashboard.selection import Selection
     from dashboard.store import Kept
@@ -249,7 +247,7 @@ def _link(
 ) -> Raw:
     """A choice as text at once: there are hundreds, and each changes with each filter."""
     classes = " ".join(["choice", kind, *["on"] * on, *["none"] * (not count)])
-    name = _spoken(" ".join(part for part in label if isinstance(part, str)), count, on=on)
+    name = spoken(" ".join(part for part in label if isinstance(part, str)), count, on=on)
     current = ' aria-current="true"' if on else ""
     return Raw(
         f'<a class="{classes}" data-nav="1" data-key="{escape(key)}" aria-label="{escape(name)}"'
@@ -260,7 +258,7 @@ def _link(
     )
 
 
-def _spoken(label: str, count: int, *, on: bool) -> str:
+def spoken(label: str, count: int, *, on: bool) -> str:
     """What a screen reader says of a choice: its name, what it would give, whether it is made."""
     return f"{label}, {counted(count, 'claim')}, {'chosen' if on else 'not chosen'}"
 
@@ -268,91 +266,3 @@ def _spoken(label: str, count: int, *, on: bool) -> str:
 def line_sample(modality: str) -> html.Element:
     """A short line in the pattern of a modality."""
     return html.Span(className=f"line line-{modality}", **aria(hidden="true"))
-
-
-def legend(selection: Selection, kept: Kept, dataset: Dataset, plan: Plan) -> list[Any]:
-    """The line patterns and the kinds of node in the drawing, each a filter."""
-    if plan.grouped and selection.view in ("network", "map"):
-        return _grouped_legend(selection, kept, dataset, plan)
-    kinds = [k for k, n in kept.counts["kind"].items() if n]
-    kinds.sort(key=lambda k: -kept.counts["kind"][k])
-    return [
-        *_lines(selection, kept, dataset),
-        *_rings(selection),
-        *(_key(kind, selection, kept.counts["kind"][kind], dataset) for kind in kinds),
-    ]
-
-
-def _lines(selection: Selection, kept: Kept, dataset: Dataset) -> list[Any]:
-    """What the lines mean: modes of speech; of a list, whether a row names its source."""
-    if dataset.about.profile == "curated":
-        return [_line_key(pattern, selection, kept) for pattern in PATTERN_LABELS]
-    words = {"solid": "cited", "dotted": "unsourced"}
-    return [
-        links.to(
-            selection.toggled("sourcing", value),
-            [html.Span(className=f"line line-{pattern}", **aria(hidden="true")),
-             dataset.label("sourcing", value)],
-            className="key on" if value in selection.values("sourcing") else "key",
-            **keyed(f"legend:{value}"),
-        )
-        for pattern, value in words.items()
-        if kept.counts.get("sourcing", {}).get(value)
-    ]  # fmt: skip
-
-
-def _grouped_legend(selection: Selection, kept: Kept, dataset: Dataset, plan: Plan) -> list[Any]:
-    """What size and width mean; and the kinds, where single nodes are drawn."""
-    words = ["line: claims between two, the wider the more", "click a circle to open its nodes"]
-    words = words[: 1 if plan.by == "node" else 2]
-    if plan.by == "community":
-        words.append(
-            "communities are reckoned from the ties (Louvain method); no source names them"
-        )
-    keys: list[Any] = [html.Span(text, className="key") for text in words]
-    if plan.by in ("kind", "node") or plan.opened:
-        counts = kept.counts["kind"]
-        kinds = sorted((k for k, n in counts.items() if n), key=lambda k: -counts[k])
-        keys += [_key(kind, selection, counts[kind], dataset) for kind in kinds]
-    return keys
-
-
-def _line_key(pattern: str, selection: Selection, kept: Kept) -> html.Element:
-    """A line pattern; it filters by all modes of speech that are drawn so."""
-    counts = kept.counts["modality"]
-    modes = [m for m, line in PATTERNS.items() if line == pattern]
-    modes = [m for m in modes if counts.get(m) or m in selection.modality]
-    on = bool(modes) and {*modes} <= {*selection.modality}
-    rest = tuple(m for m in selection.modality if m not in modes)
-    count = sum(counts.get(m, 0) for m in modes)
-    return links.to(
-        selection.having("modality", rest if on else (*rest, *modes)),
-        [html.Span(className=f"line line-{pattern}", **aria(hidden="true")),
-         PATTERN_LABELS[pattern]],
-        className="key on" if on else "key",
-        title=counted(count, "claim"),
-        **keyed(f"legend:{pattern}"),
-        **aria(label=_spoken(PATTERN_LABELS[pattern], count, on=on)),
-    )  # fmt: skip
-
-
-def _key(kind: str, selection: Selection, count: int, dataset: Dataset) -> html.Element:
-    label, on = dataset.label("kind", kind), kind in selection.kind
-    return links.to(
-        selection.toggled("kind", kind),
-        [kind_mark(kind), label],
-        className="key on" if on else "key",
-        title=counted(count, "claim"),
-        **keyed(f"legend:{kind}"),
-        **aria(label=_spoken(label, count, on=on)),
-    )
-
-
-def _rings(selection: Selection) -> list[Any]:
-    """What the discs around places mean, where there are any."""
-    if selection.view != "map":
-        return []
-    return [
-        html.Span([html.Span(className=f"ring ring-{line}"), label], className="key")
-        for line, label in (("solid", "in this town"), ("dashed", "somewhere in it"))
-    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.app import bar, evidence, facets, ids, outline, stories
+from dashboard.app.legend import legend
 from dashboard.app.markup import html_of
 from dashboard.theme import THEMES
 from dashboard.views import table, timeline
@@ -43,7 +44,7 @@ def _filter(selection: Selection, said: list[str], answers: Answers) -> dict[str
         ids.EMPTY: bar.nothing(selection, kept, answers.store),
         ids.FACETS: facets.panel(selection, kept, answers.everything, dataset),
         ids.UNDATED: facets.undated(selection, kept) if answers.traits.dated else "",
-        ids.LEGEND: facets.legend(selection, kept, dataset, scenes.plan(selection)),
+        ids.LEGEND: legend(selection, kept, answers.everything, dataset, scenes.plan(selection)),
         ids.STORY: stories.bar(selection, kept, scenes),
         ids.SCENE_DRAFT: stories.draft(selection, kept, dataset),
     }

@@ -130,3 +130,16 @@ def test_filtering_in_one_window_changes_nothing_in_another(
     two.page.reload()
     two.settled(Selection(first=first).query())
     assert two.page.evaluate("look.edges()") == others
+
+
+def test_the_drawing_keeps_its_size(reader: Reader) -> None:
+    """What stands around it grows with no filter: it would be fitted and drawn once more."""
+    reader.open()
+    size = "[look.cy().width(), look.cy().height()]"
+    before = reader.page.evaluate(size)
+    counts = Counter(reader.rows()["target_country"])
+    rare = sorted((c for c in counts if c), key=lambda c: counts[c])[:3]
+    for country in [*rare, ""]:
+        reader.page.evaluate("(country) => sourceline.change({ country })", country)
+        reader.settled(f"country={country}" if country else "")
+        assert reader.page.evaluate(size) == before, country

@@ -241,7 +241,7 @@
 
   /** The legend as it stands on the page: each label with its outline, line or ring. */
   P.legend = () =>
-    [...document.querySelectorAll('#legend .key')].map((key) => ({ label: key.textContent.trim(), ...symbol(key) }));
+    [...document.querySelectorAll('#legend .key:not(.none)')].map((key) => ({ label: key.textContent.trim(), ...symbol(key) }));
 
   function symbol(key) {
     const [outline, line, ring] = ['.mark', '.line', '.ring'].map((name) => key.querySelector(name));
