@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from dashboard.load.spans import spans_of
 from dashboard.model import FIELDS, Node, Place, Relation, fields, searchable
@@ -134,9 +136,8 @@ def _made(
 ) -> Text:  # fmt: skip
     """A statement in the words of the list: source, relation, target."""
     between = text_column((f"{_DASH}{r.label}{_DASH}" for r in relations), relation)
-    first = text_column((n.name for n in nodes), source)
-    made: Text = first + between + text_column((n.name for n in nodes), target)
-    return made
+    names = [n.name for n in nodes]
+    return joined([text_column(names, source), between, text_column(names, target)])
 
 
 def _codes(values: Text, known: Mapping[str, object]) -> Codes:
@@ -182,17 +183,25 @@ def _words(
     """All that a text search looks through: names, aliases, relation, id, sources, own text."""
     of_node = folded(["\n".join((n.name, *n.aliases, "")) for n in nodes.values()])
     of_relation = folded([f"{r.label}\n" for r in relations.values()])
-    words: Text = text_column(of_node, source) + text_column(of_relation, relation)
-    words = words + text_column(of_node, target) + given["id"].str.lower()
+    parts = [text_column(of_node, source), text_column(of_relation, relation),
+             text_column(of_node, target), given["id"].str.lower()]  # fmt: skip
     looked = ["statement", "note", "quantity", "cited", *(f.name for f in own if f.type == "text")]
     for column in (c for c in looked if c in frame):
-        words = words + "\n" + _folded(frame[column])
-    return words
+        parts.append(_folded(frame[column], "\n"))
+    return joined(parts)
 
 
-def _folded(values: Text) -> Text:
+def joined(parts: Sequence[Text]) -> Text:
+    """Each row's texts one after the other. Added up one by one, each sum would be written out."""
+    arrays = [pa.array(part, pa.large_string()) for part in parts]
+    whole = pc.binary_join_element_wise(*arrays, pa.scalar("", pa.large_string()))
+    return pd.Series(whole.to_pandas(), dtype="str")
+
+
+def _folded(values: Text, before: str) -> Text:
     codes, uniques = pd.factorize(values)
-    return text_column(folded(uniques.to_numpy(dtype=object).tolist()), codes)
+    texts = folded(uniques.to_numpy(dtype=object).tolist())
+    return text_column((before + text for text in texts), codes)
 
 
 def folded(texts: Sequence[str]) -> list[str]:
