@@ -42,15 +42,9 @@ def partition(a: Numbers, b: Numbers, nodes: int, *, large: bool) -> Numbers:
 
 
 def _on_networkx(low: Numbers, high: Numbers, nodes: int) -> Numbers:
-    import networkx as nx  # noqa: PLC0415 - only where communities are asked for
+    from dashboard.graph.net import communities  # noqa: PLC0415 - imports networkx
 
-    graph = nx.Graph()
-    graph.add_nodes_from(range(nodes))  # numbers, for the order of a set of words is no order
-    graph.add_edges_from(zip(low.tolist(), high.tolist(), strict=True))
-    found = np.empty(nodes, dtype=np.intp)
-    for number, members in enumerate(nx.community.louvain_communities(graph, seed=_SEED)):
-        found[[*members]] = number
-    return found
+    return communities(nodes, np.column_stack([low, high]), np.ones(len(low)))
 
 
 def _on_arrays(low: Numbers, high: Numbers, nodes: int) -> Numbers:

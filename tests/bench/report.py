@@ -37,7 +37,7 @@ MISSED = """\
   lines and no counts is quicker with a few hundred of them. With ever more claims our price
   stays, and theirs grows; one twentieth of a peer that takes a third of a second is less than
   that price. A part of a list that is drawn claim by claim for the first time is laid out first:
-  some 0.2 s of *narrow* at 2,000 claims.
+  0.1 to 0.2 s of *narrow* at 2,000 claims.
 * *A million claims.* Counting takes the server less than the request, the page and the painting
   together. The first changes after opening take twice as long as later ones: the browser
   has not compiled the scripts yet, and there are few changes here.
