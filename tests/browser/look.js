@@ -107,14 +107,36 @@ window.look = (function () {
   const labels = () =>
     cy().nodes().filter((n) => n.visible() && !n.hasClass('nolabel') && !n.hasClass('dim') && n.data('label'));
 
-  /* Pairs of shown labels whose boxes overlap by more than a pixel. */
+  /* The box that the letters of a label fill. Cytoscape's own has an edge that grows with the zoom. */
+  function letters(n) {
+    const of = (name) => n.pstyle(name).strValue;
+    const size = n.pstyle('font-size').pfValue * cy().zoom();
+    const pen = document.createElement('canvas').getContext('2d');
+    pen.font = `${of('font-style')} ${of('font-weight')} ${size}px ${of('font-family')}`;
+    const lines = n.data('label').split('\n');
+    const wide = Math.max(...lines.map((line) => pen.measureText(line).width)) / 2;
+    const high = (lines.length * size * 1.15) / 2;
+    const b = n.renderedBoundingBox({ includeNodes: false, includeOverlays: false });
+    const [x, y] = [(b.x1 + b.x2) / 2, (b.y1 + b.y2) / 2];
+    return { id: n.id(), x1: x - wide, x2: x + wide, y1: y - high, y2: y + high };
+  }
+
+  /* Pairs of shown labels whose letters lie over one another. */
   function collisions() {
-    const boxes = labels().map(function (n) {
-      const b = n.renderedBoundingBox({ includeNodes: false, includeOverlays: false });
-      return { id: n.id(), x1: b.x1 + 1, x2: b.x2 - 1, y1: b.y1 + 1, y2: b.y2 - 1 };
-    });
+    const boxes = labels().map(letters);
     const meet = (a, b) => a.x1 < b.x2 && b.x1 < a.x2 && a.y1 < b.y2 && b.y1 < a.y2;
     return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => meet(a, b)).map((b) => [a.id, b.id]));
+  }
+
+  /* How much of the letters of each place's name lies under marks, 0 to 1. */
+  function covered() {
+    const over = (a1, a2, b1, b2) => Math.max(0, Math.min(a2, b2) - Math.max(a1, b1));
+    const boxes = marks().not('.place').map((n) => n.renderedBoundingBox({ includeLabels: false, includeOverlays: false }));
+    return labels().filter('.place').map(function (n) {
+      const a = letters(n);
+      const under = boxes.map((b) => over(a.x1, a.x2, b.x1, b.x2) * over(a.y1, a.y2, b.y1, b.y2));
+      return under.reduce((sum, area) => sum + area, 0) / ((a.x2 - a.x1) * (a.y2 - a.y1));
+    });
   }
 
   /* The mark that most claims touch, and where it stands. */
@@ -139,6 +161,7 @@ window.look = (function () {
     hub,
     rows,
     collisions,
+    covered,
     labels: () => ids(labels()),
     edges: () => ids(lines()),
     nodes: () => ids(marks()),

@@ -106,3 +106,12 @@ def test_nodes_stand_at_their_places(reader: Reader) -> None:
         assert off < 60, f"{node} stands {off:.0f} pixels off {place.name}"
         if math.dist(nowhere, (stands[node]["x"], stands[node]["y"])) < 1:
             assert max(abs(place.lat), abs(place.lon)) < 1
+
+
+def test_names_of_places_can_be_read(reader: Reader) -> None:
+    """They lie under the marks: one that is covered says less than none."""
+    reader.open("view=map")
+    reader.labels_settled()
+    covered = reader.page.evaluate("look.covered()")
+    assert len(covered) > 8
+    assert max(covered) < 0.2

@@ -9,6 +9,7 @@
   const MARK_COST = 3;
   const OWN_TIE_COST = 0.4;
   const MOST = { near: Infinity, hub: 99, other: 1 };
+  const COVERED = 0.12; // of the name of a place, which lies under the marks: beyond it is no word any more
   const CUT_COST = 100; // a name that is cut off says little: only what one asked for is shown so
   const HUBS = 22;
 
@@ -35,11 +36,15 @@
 
     /* How many distinct things near a box pass the test. */
     count(box, test) {
+      return this.near(box, test).size;
+    }
+
+    near(box, test) {
       const found = new Set();
       for (const cell of this.cellsOf(box)) {
         for (const thing of this.cells.get(cell) || []) if (test(thing)) found.add(thing);
       }
-      return found.size;
+      return found;
     }
   }
 
@@ -78,7 +83,7 @@
   /* The boxes a label would fill on each side of its mark. */
   function candidates(node, mark, text) {
     const lines = node.data('label').split('\n');
-    const width = Math.max(...lines.map((line) => text.measure(line))) + 4;
+    const width = Math.max(...lines.map((line) => text.measure(line))) + 6; // with the outline of both
     const height = lines.length * text.line + 3;
     const [cx, cy] = [(mark.x1 + mark.x2) / 2, (mark.y1 + mark.y2) / 2];
     const at = (x1, y1) => ({ x1, y1, x2: x1 + width, y2: y1 + height });
@@ -107,7 +112,8 @@
 
   function textOf(node) {
     const size = node.pstyle('font-size').pfValue * node.cy().zoom();
-    const type = `${node.pstyle('font-weight').strValue} ${SIZE}px ${node.pstyle('font-family').strValue}`;
+    const of = (name) => node.pstyle(name).strValue;
+    const type = `${of('font-style')} ${of('font-weight')} ${SIZE}px ${of('font-family')}`;
     return { line: size * 1.15, measure: (line) => size * widthOf(line, type) };
   }
 
@@ -143,6 +149,14 @@
     return { marks, lines, labels };
   }
 
+  /* How much of the name of a place lies under marks, 0 to 1 and more. */
+  function covered(box, marks) {
+    const within = (a1, a2, b1, b2) => Math.max(0, Math.min(a2, b2) - Math.max(a1, b1));
+    const area = (m) => within(m.x1, m.x2, box.x1, box.x2) * within(m.y1, m.y2, box.y1, box.y2);
+    const under = [...marks.near(box, (mark) => touch(mark, box))].reduce((sum, mark) => sum + area(mark), 0);
+    return under / ((box.x2 - box.x1) * (box.y2 - box.y1));
+  }
+
   /* The cheapest side of a node that touches no label, or null. */
   function cheapest(node, { marks, lines, labels }, boxes, most) {
     const cy = node.cy();
@@ -151,6 +165,7 @@
     for (const side of node.hasClass('place') ? ['bottom'] : SIDES) {
       const box = boxes[side];
       if (labels.count(box, (other) => touch(other, box))) continue;
+      if (node.hasClass('place') && covered(box, marks) > COVERED) continue;
       const over = marks.count(box, (mark) => mark.id !== node.id() && touch(mark, box));
       const own = (line) => line.edge.source().id() === node.id() || line.edge.target().id() === node.id();
       const under = lines.count(box, (line) => !own(line) && crosses(line, box));
