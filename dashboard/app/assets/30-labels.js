@@ -9,7 +9,7 @@
   const MARK_COST = 3;
   const OWN_TIE_COST = 0.4;
   const MOST = { near: Infinity, hub: 99, other: 1 };
-  const COVERED = 0.12; // of the name of a place, which lies under the marks: beyond it is no word any more
+  const COVERED = 0.12; // of a name that marks lie over: beyond it is no word any more
   const CUT_COST = 100; // a name that is cut off says little: only what one asked for is shown so
   const HUBS = 22;
 
@@ -140,7 +140,7 @@
   function obstacles(nodes, edges) {
     const marks = new Grid();
     nodes.forEach((n) => {
-      if (!n.hasClass('place')) marks.add(markOf(n), { ...markOf(n), id: n.id() });
+      if (!n.hasClass('place')) marks.add(markOf(n), { ...markOf(n), id: n.id(), claims: n.data('claims') });
     });
     const lines = new Grid();
     const labels = new Grid();
@@ -149,11 +149,13 @@
     return { marks, lines, labels };
   }
 
-  /* How much of the name of a place lies under marks, 0 to 1 and more. */
-  function covered(box, marks) {
+  /* How much of a name lies under marks, 0 to 1 and more: of a place under all of them, else under
+     those with more claims, which are drawn later. */
+  function covered(node, box, marks) {
+    const above = (mark) => node.hasClass('place') || (mark.id !== node.id() && mark.claims > node.data('claims'));
     const within = (a1, a2, b1, b2) => Math.max(0, Math.min(a2, b2) - Math.max(a1, b1));
     const area = (m) => within(m.x1, m.x2, box.x1, box.x2) * within(m.y1, m.y2, box.y1, box.y2);
-    const under = [...marks.near(box, (mark) => touch(mark, box))].reduce((sum, mark) => sum + area(mark), 0);
+    const under = [...marks.near(box, (mark) => above(mark) && touch(mark, box))].reduce((sum, mark) => sum + area(mark), 0);
     return under / ((box.x2 - box.x1) * (box.y2 - box.y1));
   }
 
@@ -165,7 +167,7 @@
     for (const side of node.hasClass('place') ? ['bottom'] : SIDES) {
       const box = boxes[side];
       if (labels.count(box, (other) => touch(other, box))) continue;
-      if (node.hasClass('place') && covered(box, marks) > COVERED) continue;
+      if (most < MOST.near && covered(node, box, marks) > COVERED) continue;
       const over = marks.count(box, (mark) => mark.id !== node.id() && touch(mark, box));
       const own = (line) => line.edge.source().id() === node.id() || line.edge.target().id() === node.id();
       const under = lines.count(box, (line) => !own(line) && crosses(line, box));
