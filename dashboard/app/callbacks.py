@@ -51,13 +51,13 @@ def _register_answer(app: Dash, answers: Answers) -> None:
     ) -> dict[str, Any]:
         """Show what the address says; what stays as it is, is not sent."""
         selection, said = answers.read((asked or {}).get("query"))
-        found: dict[str, Any] = dict.fromkeys(outputs, no_update)
         theme = (asked or {}).get("theme", "light")
-        found["chart"] = _or_not(shown.chart(selection, theme, answers))
-        found["rows"] = _or_not(shown.rows(selection, chosen, answers))
-        found["html"] = shown.html(selection, said, answers)
-        found["drawn"] = shown.drawn(selection, have, answers)
-        return found
+        return {
+            "html": shown.html(selection, said, answers),
+            "drawn": shown.drawn(selection, have, answers),
+            "chart": _or_not(shown.chart(selection, theme, answers)),
+            "rows": _or_not(shown.rows(selection, chosen, answers)),
+        }
 
 
 def _or_not(props: dict[str, Any] | None) -> Any:

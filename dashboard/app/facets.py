@@ -263,6 +263,6 @@ def spoken(label: str, count: int, *, on: bool) -> str:
     return f"{label}, {counted(count, 'claim')}, {'chosen' if on else 'not chosen'}"
 
 
-def line_sample(modality: str) -> html.Element:
-    """A short line in the pattern of a modality."""
-    return html.Span(className=f"line line-{modality}", **aria(hidden="true"))
+def line_sample(pattern: str) -> html.Element:
+    """A short line in a pattern, or in that of a modality."""
+    return html.Span(className=f"line line-{pattern}", **aria(hidden="true"))

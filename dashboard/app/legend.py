@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.app import elements as html
 from dashboard.app import links
-from dashboard.app.facets import kind_mark, spoken
+from dashboard.app.facets import kind_mark, line_sample, spoken
 from dashboard.app.tags import aria, keyed
 from dashboard.theme import PATTERN_LABELS, PATTERNS
 from dashboard.views.words import counted
@@ -66,7 +66,7 @@ def _lines(selection: Selection, kept: Kept, everything: Counts, dataset: Datase
     words = {"solid": "cited", "dotted": "unsourced"}
     now = kept.counts.get("sourcing", {})
     return [
-        _key(value, _sample(pattern), dataset.label("sourcing", value),
+        _key(value, line_sample(pattern), dataset.label("sourcing", value),
              selection.toggled("sourcing", value), now.get(value, 0),
              on=value in selection.values("sourcing"))
         for pattern, value in words.items()
@@ -83,7 +83,7 @@ def _pattern(pattern: str, selection: Selection, kept: Kept) -> html.Element:
     rest = tuple(m for m in selection.modality if m not in modes)
     there = selection.having("modality", rest if on else (*rest, *modes))
     count = sum(counts.get(m, 0) for m in modes)
-    return _key(pattern, _sample(pattern), PATTERN_LABELS[pattern], there, count, on=on)
+    return _key(pattern, line_sample(pattern), PATTERN_LABELS[pattern], there, count, on=on)
 
 
 def _kind(kind: str, selection: Selection, count: int, dataset: Dataset) -> html.Element:
@@ -102,10 +102,6 @@ def _key(
         there, [mark, label], className="key on" if on else "key", title=title,
         **keyed(f"legend:{name}"), **aria(label=spoken(label, count, on=on)),
     )  # fmt: skip
-
-
-def _sample(pattern: str) -> html.Element:
-    return html.Span(className=f"line line-{pattern}", **aria(hidden="true"))
 
 
 def _rings(selection: Selection, *, grouped: bool) -> list[Any]:

@@ -158,14 +158,12 @@ class Reading:
         self, selection: Selection, part: Part = WHOLE, between: tuple[int, int] | None = None
     ) -> Lazy:
         """The claims that a selection keeps, or some of them, in no order."""
-        marks = filters(selection)
-        marks.pop("q", None)
         self._need(by for by, _ in part.ends)
         frame = self.engine.edges()
         if between:
             row = nw.col("row")
             frame = frame.filter(row >= between[0], row < between[1])
-        wanted = [*part.filters(), *marks.values()]
+        wanted = [*part.filters(), *marks_of(selection).values()]
         frame = frame.filter(*wanted) if wanted else frame
         return self.engine.find(frame, terms(selection.q))
 
@@ -204,3 +202,8 @@ class Reading:
         for name in names:
             if name not in known:
                 raise ValueError(f'There is no column "{name}": use one of {", ".join(known)}.')
+
+
+def marks_of(selection: Selection) -> dict[str, nw.Expr]:
+    """What each filter asks of a claim, but for the words: these are the engine's to find."""
+    return {name: holds for name, holds in filters(selection).items() if name != "q"}

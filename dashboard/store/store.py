@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from dashboard.selection.keep import filters, terms
+from dashboard.selection.keep import terms
 from dashboard.store import coded_groups, counting, grouping
 from dashboard.store.coded import Coded
 from dashboard.store.grouping import Bundle, Group, Groups
 from dashboard.store.part import ENDS, WHOLE, Part
-from dashboard.store.reading import Reading
+from dashboard.store.reading import Reading, marks_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,7 +60,7 @@ class Store(Reading):
 
     def counts(self, selection: Selection) -> Kept:
         """How many claims a selection keeps, and how many each further choice would give."""
-        marks = _marks(selection)
+        marks = marks_of(selection)
         asked = counting.Asked(selection, marks, self.dataset.facets, self.large, self.total)
         words = terms(selection.q)
         if self._coded:
@@ -108,7 +108,7 @@ class Store(Reading):
         """
         self._need([by, *(end for end, _ in part.ends)])
         if self._coded and by in ENDS and mapping is None and not opened:
-            held = [*part.filters(), *_marks(selection).values()]
+            held = [*part.filters(), *marks_of(selection).values()]
             rows = self._coded.kept(held, terms(selection.q))
             return coded_groups.groups(
                 self._coded, rows, by, among=among, most_groups=most_groups,
@@ -171,8 +171,3 @@ class Store(Reading):
                 counted[node, family] = counted.get((node, family), 0) + n
         ranked = sorted(counted, key=lambda pair: (counted[pair], [-ord(c) for c in pair[1]]))
         return dict(ranked)
-
-
-def _marks(selection: Selection) -> dict[str, nw.Expr]:
-    """What each filter asks of a claim, but for the words: these are the engine's to find."""
-    return {name: holds for name, holds in filters(selection).items() if name != "q"}

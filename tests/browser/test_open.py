@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -71,3 +71,15 @@ def test_what_the_first_view_does_not_need_comes_later(reader: Reader) -> None:
         reader.go_to(view)
     reader.page.evaluate("sourceline.change({ country: 'GR' })")
     reader.settled("view=table&country=GR")
+
+
+def test_a_pause_before_the_page_is_there_is_no_error(reader: Reader) -> None:
+    """The first answer of a long list may take longer than a pause does."""
+    held: list[Any] = []
+    reader.page.route("**/_dash-layout", lambda route: held.append(route))  # noqa: PLW0108
+    reader.page.goto(reader.site)
+    reader.page.mouse.move(300, 300)
+    reader.page.wait_for_timeout(3500)
+    [route] = held
+    route.continue_()
+    reader.settled()

@@ -44,7 +44,7 @@
   function idle() {
     const next = Object.keys(VIEWS).find((name) => !placed.has(name) && S.views().includes(VIEWS[name]));
     if (!next) return HAPPENS.forEach((event) => document.removeEventListener(event, wait, true));
-    if (!document.documentElement.classList.contains('busy')) put(next, {});
+    if (parts && !document.documentElement.classList.contains('busy')) put(next, {});
     wait();
   }
 
